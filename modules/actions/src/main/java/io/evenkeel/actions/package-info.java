@@ -1,0 +1,5 @@
+/** actions. */
+@NullMarked
+package io.evenkeel.actions;
+
+import org.jspecify.annotations.NullMarked;

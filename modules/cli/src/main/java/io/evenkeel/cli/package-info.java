@@ -1,0 +1,5 @@
+/** cli. */
+@NullMarked
+package io.evenkeel.cli;
+
+import org.jspecify.annotations.NullMarked;

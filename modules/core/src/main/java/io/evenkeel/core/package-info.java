@@ -1,0 +1,5 @@
+/** core. */
+@NullMarked
+package io.evenkeel.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** events. */
+@NullMarked
+package io.evenkeel.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** lab. */
+@NullMarked
+package io.evenkeel.lab;
+
+import org.jspecify.annotations.NullMarked;

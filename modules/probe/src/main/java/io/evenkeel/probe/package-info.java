@@ -1,0 +1,5 @@
+/** probe. */
+@NullMarked
+package io.evenkeel.probe;
+
+import org.jspecify.annotations.NullMarked;

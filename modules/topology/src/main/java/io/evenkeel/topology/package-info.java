@@ -1,0 +1,5 @@
+/** topology. */
+@NullMarked
+package io.evenkeel.topology;
+
+import org.jspecify.annotations.NullMarked;
