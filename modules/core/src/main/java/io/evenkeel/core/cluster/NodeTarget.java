@@ -1,0 +1,47 @@
+package io.evenkeel.core.cluster;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.Collections;
+
+/**
+ * A node that is expected to be there, as discovery found it.
+ *
+ * @param node cluster and Elasticsearch node name
+ * @param incarnation EC2 instance id, or Elasticsearch ephemeral id where there is no instance; a new one starts in
+ *     JOINING
+ * @param url where probes ask, {@code http(s)://host:port}
+ * @param zone Availability Zone; empty when discovery could not tell
+ * @param roles Elasticsearch's role names ({@code master}, {@code data}, {@code ingest}, ...)
+ * @param autoScalingGroup the group that would replace it; empty when there is none
+ * @param vantages the vantages expected to probe it: quorum is counted over these
+ * @param phase whether it is meant to run
+ */
+public record NodeTarget(NodeId node, String incarnation, String url, String zone, SortedSet<String> roles,
+        String autoScalingGroup, List<Vantage> vantages, Phase phase) {
+
+    /** Whether a target is meant to run: a RETIRING one alerts nobody. */
+    public enum Phase {
+        EXPECTED, RETIRING, RETIRED
+    }
+
+    public NodeTarget {
+        roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+        vantages = List.copyOf(vantages);
+    }
+
+    /** Takes part in electing the master: such a node is never replaced automatically. */
+    public boolean masterEligible() {
+        return roles.contains("master");
+    }
+
+    /** Holds shards: {@code data} or one of the tiers ({@code data_hot}, {@code data_content}, ...). */
+    public boolean holdsData() {
+        return roles.stream().anyMatch(role -> role.equals("data") || role.startsWith("data_"));
+    }
+
+    public NodeTarget withPhase(Phase next) {
+        return new NodeTarget(node, incarnation, url, zone, roles, autoScalingGroup, vantages, next);
+    }
+}

@@ -1,0 +1,17 @@
+package io.evenkeel.core.health;
+
+/**
+ * Where one vantage stands on one target.
+ *
+ * @param streak consecutive results that say the same
+ */
+public record Vote(String vantage, String zone, Stand stand, int streak) {
+
+    public enum Stand {
+        UP,
+        /** Healthy, but not yet for as long as recovery asks. */
+        RISING,
+        /** Failing, but not yet as often as the threshold asks. */
+        FAILING, DOWN, SILENT
+    }
+}

@@ -1,5 +1,0 @@
-/** core. */
-@NullMarked
-package io.evenkeel.core;
-
-import org.jspecify.annotations.NullMarked;
