@@ -1,0 +1,152 @@
+package io.evenkeel.core.alert;
+
+import io.evenkeel.core.action.ActionOutcome;
+import io.evenkeel.core.alert.Alert.Severity;
+import io.evenkeel.core.decision.Decision;
+import io.evenkeel.core.decision.DecisionInput;
+import io.evenkeel.core.decision.Incidents;
+import io.evenkeel.core.health.ClusterTransition;
+import io.evenkeel.core.health.NodeTransition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The alert rules: (state, input, now) to (state, alerts). One open alert per subject; decisions and outcomes are told
+ * as further sequences of the same key; RESOLVED is sent only where FIRING was.
+ *
+ * <pre>
+ * node     DOWN: PAGE if it is master-eligible and no further voter may fail, else WARN.   UNKNOWN: WARN
+ * cluster  FAILED, QUORUM_LOST: PAGE.   DEGRADED, UNKNOWN: WARN
+ * resolved node UP, DRAINING or RETIRED; cluster HEALTHY or MAINTENANCE
+ * </pre>
+ */
+public final class AlertRules {
+
+    private final Instant now;
+    private final List<Alert> alerts = new ArrayList<>();
+    private AlertState state;
+
+    private AlertRules(AlertState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    /** The next state and what to tell. */
+    public record Step(AlertState state, List<Alert> alerts) {
+        public Step {
+            alerts = List.copyOf(alerts);
+        }
+    }
+
+    public static Step apply(AlertState state, AlertInput input, Instant now) {
+        var rules = new AlertRules(state, now);
+        switch (input) {
+            case AlertInput.Told(DecisionInput.NodeChanged(var transition)) -> rules.onNode(transition);
+            case AlertInput.Told(DecisionInput.ClusterChanged(var transition)) -> rules.onCluster(transition);
+            case AlertInput.Told(DecisionInput.OutcomeReported(var outcome)) -> rules.onOutcome(outcome);
+            case AlertInput.Told(DecisionInput.IntentSet _) -> {
+                // What a hold changes is told by the decisions that it leads to.
+            }
+            case AlertInput.Told(DecisionInput.IntentReleased _) -> {
+                // As above.
+            }
+            case AlertInput.Told(DecisionInput.Ticked _) -> {
+                // Reminders and escalation go by time; they are not built yet.
+            }
+            case AlertInput.Decided(var decision) -> rules.onDecision(decision);
+        }
+        return new Step(rules.state, rules.alerts);
+    }
+
+    private void onNode(NodeTransition transition) {
+        state = state.with(transition);
+        String subject = transition.node().toString();
+        switch (transition.to()) {
+            case DOWN -> {
+                var voters = state.voters(transition.node());
+                boolean master = transition.target().masterEligible();
+                String title = subject + " is DOWN" + (master ? ": " + voters : "");
+                raise(subject, Incidents.of(transition),
+                        master && voters.up() <= voters.needed() ? Severity.PAGE : Severity.WARN, title,
+                        described(transition.reason(), master
+                                ? "a master-eligible node is never replaced automatically: bring it back by hand"
+                                : "replacement is being judged: evenkeel hold " + transition.node().cluster()
+                                        + " stops it"),
+                        transition.firstFailureAt());
+            }
+            case UNKNOWN -> raise(subject, Incidents.of(transition), Severity.WARN, subject + " is UNKNOWN",
+                    described(transition.reason(), "no action is taken on silence: look at the agents"),
+                    transition.at());
+            case UP, DRAINING, RETIRED, MAINTENANCE -> resolve(subject, "the node is " + transition.to());
+            case JOINING, SUSPECT, RECOVERING, FLAPPING, UNREACHABLE -> {
+                // Neither firing nor resolved.
+            }
+        }
+    }
+
+    private void onCluster(ClusterTransition transition) {
+        String subject = transition.cluster().value();
+        String title = subject + " is " + transition.to();
+        switch (transition.to()) {
+            case FAILED -> raise(subject, Incidents.of(transition), Severity.PAGE, title,
+                    described(transition.reason(), "failover is being judged: evenkeel hold " + subject + " stops it"),
+                    transition.firstFailureAt());
+            case QUORUM_LOST -> raise(subject, Incidents.of(transition), Severity.PAGE,
+                    title + ": " + transition.voters(),
+                    described(transition.reason(), "writes fail, searches may be stale: bring voters back by hand"),
+                    transition.firstFailureAt());
+            case DEGRADED, UNKNOWN -> raise(subject, Incidents.of(transition), Severity.WARN, title,
+                    described(transition.reason(), "no action follows from this alone"), transition.firstFailureAt());
+            case HEALTHY, MAINTENANCE -> resolve(subject, "the cluster is " + transition.to());
+        }
+    }
+
+    private static List<String> described(String reason, String next) {
+        return List.of(reason, next);
+    }
+
+    private void raise(String subject, String incident, Severity severity, String title, List<String> lines,
+            Instant since) {
+        var open = state.open().get(subject);
+        var next = open == null
+                ? OpenAlert.opened(incident, severity, subject, title, lines, since)
+                : open.worsened(incident, severity, title, lines);
+        state = state.with(next);
+        alerts.add(next.firing(now));
+    }
+
+    private void resolve(String subject, String line) {
+        var open = state.open().get(subject);
+        if (open != null) {
+            state = state.without(subject);
+            alerts.add(open.resolved(line, now));
+        }
+    }
+
+    private void onDecision(Decision decision) {
+        switch (decision.verdict()) {
+            case ACT, DRY_RUN, REFUSE -> tell(decision.incident(),
+                    decision.action() + " " + decision.verdict() + ": " + decision.reason());
+            case WAIT, CLOSED -> {
+                // WAIT would repeat what the alert says already; CLOSED comes with the resolving transition.
+            }
+        }
+    }
+
+    private void onOutcome(ActionOutcome outcome) {
+        if (outcome.status().isEnd()) {
+            tell(outcome.request().incident(),
+                    outcome.request().id() + " " + outcome.status() + ": " + outcome.detail());
+        }
+    }
+
+    private void tell(String incident, String line) {
+        state.open().values().stream().filter(alert -> alert.incident().equals(incident)).findFirst()
+                .ifPresent(alert -> {
+                    var next = alert.told(line);
+                    state = state.with(next);
+                    alerts.add(next.firing(now));
+                });
+    }
+}

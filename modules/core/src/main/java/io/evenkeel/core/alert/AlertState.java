@@ -1,0 +1,58 @@
+package io.evenkeel.core.alert;
+
+import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.health.NodeState;
+import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.health.Voters;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the alert rules go on from.
+ *
+ * @param open open alerts by subject
+ * @param masters states of master-eligible nodes, by {@code cluster/node}
+ */
+public record AlertState(SortedMap<String, OpenAlert> open, SortedMap<String, NodeState> masters) {
+
+    public AlertState {
+        open = Collections.unmodifiableSortedMap(open);
+        masters = Collections.unmodifiableSortedMap(masters);
+    }
+
+    public static AlertState empty() {
+        return new AlertState(new TreeMap<>(), new TreeMap<>());
+    }
+
+    AlertState with(OpenAlert alert) {
+        var next = new TreeMap<>(open);
+        next.put(alert.subject(), alert);
+        return new AlertState(next, masters);
+    }
+
+    AlertState without(String subject) {
+        var next = new TreeMap<>(open);
+        next.remove(subject);
+        return new AlertState(next, masters);
+    }
+
+    AlertState with(NodeTransition transition) {
+        if (!transition.target().masterEligible()) {
+            return this;
+        }
+        var next = new TreeMap<>(masters);
+        switch (transition.to()) {
+            case DRAINING, RETIRED -> next.remove(transition.node().toString());
+            default -> next.put(transition.node().toString(), transition.to());
+        }
+        return new AlertState(open, next);
+    }
+
+    Voters voters(NodeId node) {
+        var ofCluster = masters.entrySet().stream()
+                .filter(entry -> NodeId.parse(entry.getKey()).cluster().equals(node.cluster())).toList();
+        int up = (int) ofCluster.stream().filter(entry -> entry.getValue() == NodeState.UP).count();
+        return Voters.of(ofCluster.size(), up);
+    }
+}

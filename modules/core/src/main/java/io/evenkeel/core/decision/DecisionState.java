@@ -1,0 +1,84 @@
+package io.evenkeel.core.decision;
+
+import io.evenkeel.core.cluster.ClusterId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that the decision rules go on from. Unchanged parts of the next state are the same objects, so that a store can
+ * write only what changed.
+ *
+ * @param clusters by cluster id
+ * @param services by service id
+ * @param intents by intent key
+ * @param faults open faults by {@link Fault#key()}
+ * @param inFlight by request id
+ */
+public record DecisionState(SortedMap<String, ClusterSituation> clusters, SortedMap<String, ServiceSituation> services,
+        SortedMap<String, Intent> intents, SortedMap<String, Fault> faults, SortedMap<String, InFlight> inFlight) {
+
+    public DecisionState {
+        clusters = Collections.unmodifiableSortedMap(clusters);
+        services = Collections.unmodifiableSortedMap(services);
+        intents = Collections.unmodifiableSortedMap(intents);
+        faults = Collections.unmodifiableSortedMap(faults);
+        inFlight = Collections.unmodifiableSortedMap(inFlight);
+    }
+
+    /** Nothing is known yet. */
+    public static DecisionState empty() {
+        return new DecisionState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    }
+
+    ClusterSituation cluster(ClusterId id) {
+        var known = clusters.get(id.value());
+        return known == null ? ClusterSituation.unknown(id) : known;
+    }
+
+    DecisionState with(ClusterSituation cluster) {
+        return new DecisionState(put(clusters, cluster.cluster().value(), cluster), services, intents, faults,
+                inFlight);
+    }
+
+    DecisionState with(ServiceSituation service) {
+        return new DecisionState(clusters, put(services, service.status().service().value(), service), intents, faults,
+                inFlight);
+    }
+
+    DecisionState with(Intent intent) {
+        return new DecisionState(clusters, services, put(intents, intent.key(), intent), faults, inFlight);
+    }
+
+    DecisionState withoutIntent(String key) {
+        return new DecisionState(clusters, services, without(intents, key), faults, inFlight);
+    }
+
+    DecisionState with(Fault fault) {
+        return new DecisionState(clusters, services, intents, put(faults, fault.key(), fault), inFlight);
+    }
+
+    DecisionState withoutFault(String key) {
+        return new DecisionState(clusters, services, intents, without(faults, key), inFlight);
+    }
+
+    DecisionState with(InFlight request) {
+        return new DecisionState(clusters, services, intents, faults, put(inFlight, request.request().id(), request));
+    }
+
+    DecisionState withoutInFlight(String id) {
+        return new DecisionState(clusters, services, intents, faults, without(inFlight, id));
+    }
+
+    private static <V> SortedMap<String, V> put(SortedMap<String, V> map, String key, V value) {
+        var next = new TreeMap<>(map);
+        next.put(key, value);
+        return next;
+    }
+
+    private static <V> SortedMap<String, V> without(SortedMap<String, V> map, String key) {
+        var next = new TreeMap<>(map);
+        next.remove(key);
+        return next;
+    }
+}

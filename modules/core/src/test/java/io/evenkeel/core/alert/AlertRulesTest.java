@@ -1,0 +1,97 @@
+package io.evenkeel.core.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.core.alert.Alert.Severity;
+import io.evenkeel.core.alert.Alert.Status;
+import io.evenkeel.core.decision.Decision;
+import io.evenkeel.core.decision.DecisionInput;
+import io.evenkeel.core.decision.DecisionWorld;
+import io.evenkeel.core.decision.Incidents;
+import io.evenkeel.core.health.ClusterState;
+import io.evenkeel.core.health.NodeState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlertRulesTest {
+
+    private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final List<Alert> alerts = new ArrayList<>();
+    private AlertState state = AlertState.empty();
+    private long version = 1;
+
+    private void tell(AlertInput input) {
+        var step = AlertRules.apply(state, input, T0);
+        state = step.state();
+        alerts.addAll(step.alerts());
+    }
+
+    private void node(String name, NodeState from, NodeState to) {
+        tell(new AlertInput.Told(
+                new DecisionInput.NodeChanged(DecisionWorld.transition(name, from, to, T0, version++))));
+    }
+
+    private void cluster(ClusterState from, ClusterState to) {
+        tell(new AlertInput.Told(new DecisionInput.ClusterChanged(
+                DecisionWorld.transition(DecisionWorld.PRIMARY, from, to, T0, version++))));
+    }
+
+    @Test
+    void aDownDataNodeFiresAndResolvesUnderOneKey() {
+        node("d1", NodeState.UP, NodeState.DOWN);
+        node("d1", NodeState.DOWN, NodeState.RECOVERING);
+        node("d1", NodeState.RECOVERING, NodeState.UP);
+        assertThat(alerts).extracting(Alert::status).containsExactly(Status.FIRING, Status.RESOLVED);
+        assertThat(alerts).extracting(Alert::key).containsOnly(alerts.getFirst().key());
+        assertThat(alerts).extracting(Alert::sequence).containsExactly(1, 2);
+        assertThat(alerts.getFirst().severity()).isEqualTo(Severity.WARN);
+    }
+
+    @Test
+    void resolvedIsSentOnlyWhereFiringWas() {
+        node("d1", NodeState.JOINING, NodeState.UP);
+        cluster(ClusterState.UNKNOWN, ClusterState.HEALTHY);
+        assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void aDownMasterPagesWithTheArithmeticWhenNoOtherMayFail() {
+        for (String master : List.of("m1", "m2", "m3")) {
+            node(master, NodeState.JOINING, NodeState.UP);
+        }
+        node("m2", NodeState.SUSPECT, NodeState.DOWN);
+        assertThat(alerts).singleElement().satisfies(alert -> {
+            assertThat(alert.severity()).isEqualTo(Severity.PAGE);
+            assertThat(alert.title()).contains("2 of 3 voters up, 2 needed");
+        });
+    }
+
+    @Test
+    void aLostQuorumPagesWithTheArithmetic() {
+        cluster(ClusterState.HEALTHY, ClusterState.QUORUM_LOST);
+        assertThat(alerts.getFirst().severity()).isEqualTo(Severity.PAGE);
+        assertThat(alerts.getFirst().title()).contains("1 of 3 voters up, 2 needed");
+    }
+
+    @Test
+    void aFailureThatGrowsWorseKeepsItsKey() {
+        cluster(ClusterState.HEALTHY, ClusterState.DEGRADED);
+        cluster(ClusterState.DEGRADED, ClusterState.FAILED);
+        assertThat(alerts).extracting(Alert::severity).containsExactly(Severity.WARN, Severity.PAGE);
+        assertThat(alerts.get(1).key()).isEqualTo(alerts.get(0).key());
+    }
+
+    @Test
+    void whatWasDecidedIsToldUnderTheSameKey() {
+        var down = DecisionWorld.transition("d1", NodeState.UP, NodeState.DOWN, T0, 1);
+        tell(new AlertInput.Told(new DecisionInput.NodeChanged(down)));
+        tell(new AlertInput.Decided(new Decision(Incidents.of(down), "primary/d1", Decision.Action.REPLACE_INSTANCE,
+                Decision.Verdict.REFUSE, "role: no", List.of(), "", T0, T0, 1, "r1")));
+        assertThat(alerts).hasSize(2);
+        assertThat(alerts.get(1).key()).isEqualTo(alerts.get(0).key());
+        assertThat(alerts.get(1).lines()).anyMatch(line -> line.contains("REFUSE: role: no"));
+    }
+}
