@@ -1,4 +1,4 @@
-/** cli. */
+/** The one executable and the only composition root: here the parts are put together, and nowhere else. */
 @NullMarked
 package io.evenkeel.cli;
 

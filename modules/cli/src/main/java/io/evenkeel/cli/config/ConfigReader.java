@@ -1,0 +1,270 @@
+package io.evenkeel.cli.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evenkeel.cli.config.EvenkeelConfig.Actions;
+import io.evenkeel.cli.config.EvenkeelConfig.Agent;
+import io.evenkeel.cli.config.EvenkeelConfig.Cluster;
+import io.evenkeel.cli.config.EvenkeelConfig.Dns;
+import io.evenkeel.cli.config.EvenkeelConfig.Heartbeat;
+import io.evenkeel.cli.config.EvenkeelConfig.Kafka;
+import io.evenkeel.cli.config.EvenkeelConfig.Registry;
+import io.evenkeel.cli.config.EvenkeelConfig.Service;
+import io.evenkeel.cli.config.EvenkeelConfig.StaticNode;
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.cluster.ServiceId;
+import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.decision.DecisionPolicy;
+import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.events.Topics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The keys of the file, with their rules and defaults. */
+final class ConfigReader {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Complaints complaints;
+    private final String source;
+    private final String revision;
+
+    ConfigReader(Complaints complaints, String source) {
+        this.complaints = complaints;
+        this.source = source;
+        this.revision = revision(source);
+    }
+
+    private static String revision(String source) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    EvenkeelConfig read(Section root) {
+        var kafka = kafka(root.section("kafka"));
+        var registry = registry(root.section("schemaRegistry"));
+        var vantages = root.sections("vantages").stream().map(this::vantage).toList();
+        if (vantages.isEmpty()) {
+            root.complain("vantages", "must list at least one vantage with name and zone");
+        }
+        var clusters = root.sections("clusters").stream().map(this::cluster).toList();
+        if (clusters.isEmpty()) {
+            root.complain("clusters", "must list at least one cluster");
+        }
+        var services = new ArrayList<Service>();
+        for (var section : root.sections("services")) {
+            services.add(service(section, clusters));
+        }
+        var decision = decision(root.section("decision"), services);
+        var actions = actions(root.section("actions"));
+        var heartbeat = root.has("heartbeat") ? Optional.of(heartbeat(root.section("heartbeat"))) : Optional.<
+                Heartbeat>empty();
+        var agent = agent(root.section("agent"));
+        root.nothingElse();
+        complaints.throwIfAny();
+        return new EvenkeelConfig(revision, source, kafka, registry, vantages, clusters, services, decision, actions,
+                heartbeat, agent);
+    }
+
+    private static Kafka kafka(Section section) {
+        var kafka = new Kafka(section.text("bootstrapServers"), section.text("topicPrefix", Topics.DEFAULT_PREFIX),
+                section.integer("replicationFactor", 3, 1, 9), section.textMap("properties"),
+                Path.of(section.text("stateFolder", System.getProperty("java.io.tmpdir") + "/evenkeel-state")));
+        section.nothingElse();
+        return kafka;
+    }
+
+    private static Registry registry(Section section) {
+        var settings = new HashMap<>(section.textMap("properties"));
+        settings.put("schema.registry.url", section.url("url").toString());
+        settings.put("auto.register.schemas", Boolean.toString(section.flag("autoRegister", false)));
+        section.optionalText("serializer").ifPresent(name -> settings.put("evenkeel.avro.serializer", name));
+        section.optionalText("deserializer").ifPresent(name -> settings.put("evenkeel.avro.deserializer", name));
+        section.nothingElse();
+        return new Registry(Map.copyOf(settings));
+    }
+
+    private Vantage vantage(Section section) {
+        var vantage = new Vantage(name(section, "name"), name(section, "zone"));
+        section.nothingElse();
+        return vantage;
+    }
+
+    private static String name(Section section, String key) {
+        String text = section.text(key);
+        return checked(section, key, text, value -> new Vantage(value, "z").name(), "missing");
+    }
+
+    /** Runs a domain type's own check and makes its message the complaint. */
+    private static <T> T checked(Section section, String key, String text, Function<String, T> constructor,
+            T fallback) {
+        try {
+            return constructor.apply(text);
+        } catch (IllegalArgumentException refused) {
+            section.complain(key, String.valueOf(refused.getMessage()));
+            return fallback;
+        }
+    }
+
+    private Cluster cluster(Section section) {
+        var id = checked(section, "id", section.text("id"), ClusterId::new, new ClusterId("missing"));
+        var probe = section.section("probe");
+        var interval = probe.duration("interval", Duration.ofSeconds(30), Duration.ofMillis(100), HOUR);
+        var timeout = probe.duration("timeout", Duration.ofSeconds(3), Duration.ofMillis(50), HOUR);
+        if (timeout.compareTo(interval) > 0) {
+            probe.complain("timeout", "must not be longer than interval (" + Durations.text(interval) + "), was "
+                    + Durations.text(timeout));
+        }
+        probe.nothingElse();
+        var cluster = new Cluster(id, section.text("clusterName", ""), urls(section, "seeds"),
+                section.sections("nodes").stream().map(node -> staticNode(id, node)).toList(),
+                section.texts("autoScalingGroups"), section.text("canaryIndex", "evenkeel-canary"), interval, timeout,
+                health(section.section("health"), interval, timeout), section.optionalText("apiKey"),
+                section.optionalText("caCertificate").map(Path::of));
+        section.nothingElse();
+        if (cluster.seeds().isEmpty() && cluster.nodes().isEmpty()) {
+            section.complain("seeds", "must list at least one address, or nodes at least one node");
+        }
+        return cluster;
+    }
+
+    private static List<URI> urls(Section section, String key) {
+        var urls = new ArrayList<URI>();
+        for (String text : section.texts(key)) {
+            try {
+                var url = URI.create(text);
+                if (url.getHost() == null) {
+                    throw new IllegalArgumentException("no host");
+                }
+                urls.add(url);
+            } catch (IllegalArgumentException notAnAddress) {
+                section.complain(key, "must list http:// or https:// addresses, was '" + text + "'");
+            }
+        }
+        return urls;
+    }
+
+    private static StaticNode staticNode(ClusterId cluster, Section section) {
+        String name = section.text("name");
+        var node = new StaticNode(checked(section, "name", name, text -> new NodeId(cluster, text).name(), "missing"),
+                section.url("url"), section.text("zone", ""), section.texts("roles"));
+        section.nothingElse();
+        return node;
+    }
+
+    private HealthPolicy health(Section section, Duration interval, Duration timeout) {
+        // Three intervals and a time-out: one lost result does not make a vantage silent.
+        var stale = interval.multipliedBy(3).plus(timeout).plus(SECOND);
+        var policy = new HealthPolicy(revision, section.integer("failureThreshold", 3, 1, 100),
+                section.integer("recoveryThreshold", 2, 1, 100),
+                section.duration("minimumHealthy", Duration.ofSeconds(60), Duration.ZERO, DAY),
+                section.duration("staleAfter", stale, SECOND, DAY),
+                section.duration("startupGrace", Duration.ofMinutes(5), Duration.ZERO, DAY));
+        if (policy.staleAfter().compareTo(interval) <= 0) {
+            section.complain("staleAfter", "must be longer than probe.interval (" + Durations.text(interval)
+                    + "), was " + Durations.text(policy.staleAfter()));
+        }
+        section.nothingElse();
+        return policy;
+    }
+
+    private static Service service(Section section, List<Cluster> clusters) {
+        var id = checked(section, "name", section.text("name"), ServiceId::new, new ServiceId("missing"));
+        var primary = clusterOf(section, "primary", clusters);
+        var standby = clusterOf(section, "standby", clusters);
+        if (primary.equals(standby)) {
+            section.complain("standby", "must be another cluster than primary");
+        }
+        var service = new Service(id, primary, standby, dns(section.section("dns"), primary, standby));
+        section.nothingElse();
+        return service;
+    }
+
+    private static ClusterId clusterOf(Section section, String key, List<Cluster> clusters) {
+        var ids = clusters.stream().map(cluster -> cluster.id().value()).toList();
+        String text = section.text(key);
+        if (!ids.contains(text)) {
+            section.complain(key, "must be the id of a cluster in this file (" + String.join(", ", ids) + "), was '"
+                    + text + "'");
+        }
+        return checked(section, key, text, ClusterId::new, new ClusterId("missing"));
+    }
+
+    private static Dns dns(Section section, ClusterId primary, ClusterId standby) {
+        String strategy = section.choice("strategy", "health-check", "health-check", "record-set");
+        Dns dns;
+        if (strategy.equals("health-check")) {
+            dns = new Dns.HealthCheck(section.text("healthCheckId"));
+        } else {
+            var values = new HashMap<ClusterId, List<String>>();
+            values.put(primary, section.texts("primaryValues"));
+            values.put(standby, section.texts("standbyValues"));
+            if (values.values().stream().anyMatch(List::isEmpty)) {
+                section.complain("standbyValues", "primaryValues and standbyValues must each list the record's values");
+            }
+            dns = new Dns.RecordSet(section.text("hostedZoneId"), section.text("recordName"),
+                    section.choice("type", "A", "A", "AAAA", "CNAME"),
+                    section.duration("ttl", Duration.ofSeconds(60), SECOND, DAY), Map.copyOf(values));
+        }
+        section.nothingElse();
+        return dns;
+    }
+
+    private DecisionPolicy decision(Section section, List<Service> services) {
+        var policy = new DecisionPolicy(revision, section.flag("armed", false),
+                section.duration("actAfter", Duration.ofSeconds(60), Duration.ZERO, DAY),
+                section.duration("standbyProof", Duration.ofSeconds(60), Duration.ZERO, DAY),
+                section.duration("coolDown", Duration.ofMinutes(30), Duration.ZERO, Duration.ofDays(7)),
+                section.duration("actWithin", Duration.ofMinutes(5), SECOND, HOUR),
+                section.duration("replaceWithin", Duration.ofMinutes(15), SECOND, DAY),
+                section.duration("retryAfter", Duration.ofSeconds(30), SECOND, HOUR),
+                section.integer("maxAttempts", 3, 1, 100), section.flag("failOverOnQuorumLost", false),
+                services.stream().filter(service -> !service.primary().equals(service.standby()))
+                        .map(service -> new DecisionPolicy.Service(service.id(), service.primary(), service.standby()))
+                        .toList());
+        section.nothingElse();
+        return policy;
+    }
+
+    private static Actions actions(Section section) {
+        var actions = new Actions(Path.of(section.text("home", ".")),
+                section.duration("lease", Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(4)),
+                section.optionalText("snsTopicArn"), section.optionalText("eventBus"));
+        section.nothingElse();
+        return actions;
+    }
+
+    private static Heartbeat heartbeat(Section section) {
+        var heartbeat = new Heartbeat(section.url("url"),
+                section.duration("interval", Duration.ofSeconds(30), SECOND, HOUR));
+        section.nothingElse();
+        return heartbeat;
+    }
+
+    private static Agent agent(Section section) {
+        var health = section.section("health");
+        var agent = new Agent(health.text("host", "127.0.0.1"), health.integer("port", 8080, 0, 65_535),
+                health.optionalUrl("localNode"),
+                section.duration("discoveryInterval", Duration.ofSeconds(10), Duration.ofMillis(500), HOUR));
+        health.nothingElse();
+        section.nothingElse();
+        return agent;
+    }
+}

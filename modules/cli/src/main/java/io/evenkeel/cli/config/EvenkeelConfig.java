@@ -1,0 +1,83 @@
+package io.evenkeel.cli.config;
+
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.ServiceId;
+import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.decision.DecisionPolicy;
+import io.evenkeel.core.health.HealthPolicy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a process of Evenkeel is told; the keys are in docs/configuration.md.
+ *
+ * @param revision hash of the file's content: the policy revision of all that is decided with it
+ * @param source the file's content, published to the {@code policies} topic; secrets are {@code ${NAME}} in it
+ */
+public record EvenkeelConfig(String revision, String source, Kafka kafka, Registry registry, List<Vantage> vantages,
+        List<Cluster> clusters, List<Service> services, DecisionPolicy decision, Actions actions,
+        Optional<Heartbeat> heartbeat, Agent agent) {
+
+    /**
+     * @param bootstrapServers {@code host:port,...}
+     * @param properties passed to every Kafka client: TLS, SASL
+     * @param stateFolder where Streams keeps locks and checkpoints
+     */
+    public record Kafka(String bootstrapServers, String topicPrefix, int replicationFactor,
+            Map<String, String> properties, Path stateFolder) {
+
+        /** Settings of every Kafka client. */
+        public Map<String, String> clientSettings() {
+            var settings = new java.util.HashMap<>(properties);
+            settings.put("bootstrap.servers", bootstrapServers);
+            return settings;
+        }
+    }
+
+    /** @param settings Confluent's keys ({@code schema.registry.url}, {@code auto.register.schemas}, ...) */
+    public record Registry(Map<String, String> settings) {}
+
+    /**
+     * @param seeds where discovery asks first
+     * @param nodes nodes that are known without asking
+     * @param apiKey {@code Authorization: ApiKey} value; empty for none
+     */
+    public record Cluster(ClusterId id, String clusterName, List<URI> seeds, List<StaticNode> nodes,
+            List<String> autoScalingGroups, String canaryIndex, Duration interval, Duration timeout,
+            HealthPolicy health, Optional<String> apiKey, Optional<Path> caCertificate) {}
+
+    public record StaticNode(String name, URI url, String zone, List<String> roles) {}
+
+    public record Service(ServiceId id, ClusterId primary, ClusterId standby, Dns dns) {}
+
+    /** How a service's traffic is moved. */
+    public sealed interface Dns {
+
+        /** Invert a CALCULATED health check that the primary failover record carries. */
+        record HealthCheck(String healthCheckId) implements Dns {}
+
+        /** Rewrite the record. */
+        record RecordSet(String hostedZoneId, String recordName, String type, Duration ttl,
+                Map<ClusterId, List<String>> values) implements Dns {}
+    }
+
+    /**
+     * @param home folder where a file BRAKE stops this host's actions
+     * @param snsTopicArn empty: nothing is published on SNS
+     * @param eventBus empty: nothing is put on EventBridge
+     */
+    public record Actions(Path home, Duration lease, Optional<String> snsTopicArn, Optional<String> eventBus) {}
+
+    public record Heartbeat(URI url, Duration interval) {}
+
+    /**
+     * @param healthHost address the node-local endpoint listens on
+     * @param healthPort its port; 0 picks a free one
+     * @param localNode the node that {@code /health} speaks of; absent: no endpoint
+     */
+    public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval) {}
+}

@@ -1,0 +1,82 @@
+package io.evenkeel.topology.alert;
+
+import io.evenkeel.core.alert.AlertInput;
+import io.evenkeel.core.alert.AlertRules;
+import io.evenkeel.core.alert.AlertState;
+import io.evenkeel.core.alert.OpenAlert;
+import io.evenkeel.core.decision.Decision;
+import io.evenkeel.core.health.NodeState;
+import io.evenkeel.events.Keys;
+import io.evenkeel.topology.decision.DecisionInputs;
+import io.evenkeel.topology.state.StateMap;
+import java.time.Instant;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Glue around {@link AlertRules}: the state in memory, its differences in the store. */
+final class AlertProcessor extends ContextualProcessor<Object, Object, Object, Object> {
+
+    private static final String STORE = "alert-state";
+    private static final StateMap<OpenAlert> OPEN = new StateMap<>("open/", OpenAlert.class);
+    private static final StateMap<NodeState> MASTERS = new StateMap<>("master/", NodeState.class);
+
+    private KeyValueStore<String, byte[]> store;
+    private AlertState state = AlertState.empty();
+    private Instant now = Instant.EPOCH;
+
+    static final class Supplier implements ProcessorSupplier<Object, Object, Object, Object> {
+        @Override
+        public Processor<Object, Object, Object, Object> get() {
+            return new AlertProcessor();
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(),
+                    Serdes.ByteArray()));
+        }
+    }
+
+    /** Also called when a task is revived after an aborted transaction: nothing of before may stay. */
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        store = context.getStateStore(STORE);
+        now = Instant.EPOCH;
+        state = new AlertState(OPEN.load(store), MASTERS.load(store));
+    }
+
+    @Override
+    public void process(Record<Object, Object> record) {
+        var appended = Instant.ofEpochMilli(record.timestamp());
+        now = appended.isAfter(now) ? appended : now;
+        if (record.value() instanceof Decision decision) {
+            apply(new AlertInput.Decided(decision));
+        } else {
+            DecisionInputs.of(record.value()).ifPresent(input -> apply(new AlertInput.Told(input)));
+        }
+    }
+
+    private void apply(AlertInput input) {
+        var step = AlertRules.apply(state, input, now);
+        OPEN.save(store, state.open(), step.state().open());
+        MASTERS.save(store, state.masters(), step.state().masters());
+        state = step.state();
+        for (var alert : step.alerts()) {
+            context().forward(new Record<Object, Object>(Keys.of(alert), alert, now.toEpochMilli()),
+                    AlertTopology.ALERTS);
+        }
+        if (!step.alerts().isEmpty()) {
+            // An alert must not wait for the commit interval.
+            context().commit();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.evenkeel.topology.decision;
+
+import io.evenkeel.core.decision.DecisionPolicy;
+import io.evenkeel.events.Topics;
+import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.topology.Sinks;
+import io.evenkeel.topology.decode.CopyProcessor;
+import io.evenkeel.topology.decode.DecodeProcessor;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * node- and cluster-transitions, action-outcomes, intents -> copy -> decision-inputs (one partition, one order) -> decode
+ * -> decide (store decision-state) -> decisions, action-requests, failover-transitions, service-states.
+ */
+public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy policy)
+        implements
+            Supplier<Topology> {
+
+    static final String DECISIONS = "write-decisions";
+    static final String REQUESTS = "write-action-requests";
+    static final String FAILOVER_TRANSITIONS = "write-failover-transitions";
+    static final String SERVICE_STATES = "write-service-states";
+    private static final String READ_ALL = "read-what-matters";
+    private static final String COPY = "copy";
+    private static final String INPUTS = "write-decision-inputs";
+    private static final String READ_INPUTS = "read-decision-inputs";
+    private static final String DECODE = "decode";
+    private static final String DECIDE = "decide";
+    private static final String DEAD_LETTERS = "write-dead-letters";
+
+    @Override
+    public Topology get() {
+        var topology = new Topology();
+        topology.addSource(READ_ALL, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+                topics.nodeTransitions().name(), topics.clusterTransitions().name(), topics.actionOutcomes().name(),
+                topics.intents().name());
+        topology.addProcessor(COPY, CopyProcessor::new, READ_ALL);
+        topology.addSink(INPUTS, topics.decisionInputs().name(), new ByteArraySerializer(), new ByteArraySerializer(),
+                (String _, byte[] _, byte[] _, int _) -> Optional.of(Set.of(0)), COPY);
+
+        topology.addSource(READ_INPUTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+                topics.decisionInputs().name());
+        topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, DECIDE, DEAD_LETTERS, "").supplier(),
+                READ_INPUTS);
+        topology.addProcessor(DECIDE, new DecisionProcessor.Supplier(policy), DECODE);
+        Sinks.events(topology, DECISIONS, topics.decisions(), serdes, DECIDE);
+        Sinks.events(topology, REQUESTS, topics.actionRequests(), serdes, DECIDE);
+        Sinks.events(topology, FAILOVER_TRANSITIONS, topics.failoverTransitions(), serdes, DECIDE);
+        Sinks.events(topology, SERVICE_STATES, topics.serviceStates(), serdes, DECIDE);
+        Sinks.bytes(topology, DEAD_LETTERS, topics.deadLetters(), DECODE);
+        return topology;
+    }
+}

@@ -1,0 +1,16 @@
+package io.evenkeel.topology.decode;
+
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Copies records as they are, tombstones too, and marks where each came from: no decoding, no registry, no loss. */
+public final class CopyProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    @Override
+    public void process(Record<byte[], byte[]> bytes) {
+        var topic = context().recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a source record without metadata")).topic();
+        SourceTopic.mark(bytes.headers(), topic);
+        context().forward(bytes);
+    }
+}

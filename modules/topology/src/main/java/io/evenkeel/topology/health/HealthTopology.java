@@ -1,0 +1,48 @@
+package io.evenkeel.topology.health;
+
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.events.Topics;
+import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.topology.Sinks;
+import io.evenkeel.topology.decode.DecodeProcessor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * probe-results, targets -> decode -> judge (store cluster-health) -> node- and cluster-transitions and -states. One
+ * hop: all of a cluster is in one partition. Poison -> dead-letters; results in a wrong partition -> back, once.
+ */
+public record HealthTopology(Topics topics, EventSerdes serdes, Function<ClusterId, HealthPolicy> policies)
+        implements
+            Supplier<Topology> {
+
+    static final String NODE_TRANSITIONS = "write-node-transitions";
+    static final String NODE_STATES = "write-node-states";
+    static final String CLUSTER_TRANSITIONS = "write-cluster-transitions";
+    static final String CLUSTER_STATES = "write-cluster-states";
+    private static final String READ = "read-results-and-targets";
+    private static final String DECODE = "decode";
+    private static final String JUDGE = "judge-health";
+    private static final String DEAD_LETTERS = "write-dead-letters";
+    private static final String REROUTE = "reroute-probe-results";
+
+    @Override
+    public Topology get() {
+        var topology = new Topology();
+        topology.addSource(READ, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+                topics.probeResults().name(), topics.targets().name());
+        topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, JUDGE, DEAD_LETTERS, REROUTE).supplier(),
+                READ);
+        topology.addProcessor(JUDGE, new HealthProcessor.Supplier(policies), DECODE);
+        Sinks.events(topology, NODE_TRANSITIONS, topics.nodeTransitions(), serdes, JUDGE);
+        Sinks.events(topology, NODE_STATES, topics.nodeStates(), serdes, JUDGE);
+        Sinks.events(topology, CLUSTER_TRANSITIONS, topics.clusterTransitions(), serdes, JUDGE);
+        Sinks.events(topology, CLUSTER_STATES, topics.clusterStates(), serdes, JUDGE);
+        Sinks.bytes(topology, DEAD_LETTERS, topics.deadLetters(), DECODE);
+        Sinks.bytes(topology, REROUTE, topics.probeResults(), DECODE);
+        return topology;
+    }
+}

@@ -1,0 +1,83 @@
+package io.evenkeel.topology.run;
+
+import io.evenkeel.events.registry.RegistryUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one topology. What it can't handle stops this application and is told to the owner, so that the process dies
+ * loudly instead of standing still.
+ */
+public final class StreamsRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** @param onFailure called once, from a Streams thread, when the application has stopped for good */
+    public StreamsRunner(Topology topology, StreamsSettings settings, Consumer<Throwable> onFailure) {
+        name = settings.applicationId();
+        streams = new KafkaStreams(topology, settings.properties());
+        streams.setUncaughtExceptionHandler(error -> respond(error, onFailure));
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    public boolean isRunning() {
+        return streams.state() == State.RUNNING;
+    }
+
+    /** RUNNING, REBALANCING, ERROR ...: Kafka Streams' own word. */
+    public String state() {
+        return streams.state().name();
+    }
+
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    private StreamThreadExceptionResponse respond(Throwable error, Consumer<Throwable> onFailure) {
+        if (isOutage(error)) {
+            LOG.atWarn().addKeyValue("application", name).addKeyValue("error", error.toString())
+                    .log("an outage outlasted the wait, the thread starts over");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        if (failure.compareAndSet(null, error)) {
+            LOG.atError().addKeyValue("application", name).setCause(error).log("streams application stops");
+            onFailure.accept(error);
+        }
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean isOutage(Throwable error) {
+        for (var cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryUnavailableException
+                    || cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Leaves the group, so that another instance goes on at once instead of after the session time-out. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    }
+}

@@ -1,0 +1,244 @@
+package io.evenkeel.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.action.Command;
+import io.evenkeel.core.alert.Alert;
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.cluster.ServiceId;
+import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.decision.Decision;
+import io.evenkeel.core.decision.DecisionPolicy;
+import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.health.ClusterState;
+import io.evenkeel.core.health.ClusterTransition;
+import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.core.health.HealthInput;
+import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.NodeState;
+import io.evenkeel.core.health.NodeStatus;
+import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.ProbeSource;
+import io.evenkeel.core.health.Voters;
+import io.evenkeel.events.Keys;
+import io.evenkeel.events.Tick;
+import io.evenkeel.events.TopicSpec;
+import io.evenkeel.events.Topics;
+import io.evenkeel.events.kafka.DeadLetters;
+import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.topology.alert.AlertTopology;
+import io.evenkeel.topology.decision.DecisionTopology;
+import io.evenkeel.topology.health.HealthTopology;
+import io.evenkeel.topology.run.StreamsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each topology through TopologyTestDriver, with records in the real wire format. */
+class PipelineTest {
+
+    private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Topics TOPICS = new Topics();
+    private static final ClusterId CLUSTER = new ClusterId("primary");
+    private static final List<Vantage> ONE_VANTAGE = List.of(new Vantage("va", "z1"));
+    private static final HealthPolicy HEALTH = new HealthPolicy("r1", 3, 1, Duration.ZERO, Duration.ofSeconds(100),
+            Duration.ofSeconds(300));
+    private static final DecisionPolicy DECISION = new DecisionPolicy("r1", true, Duration.ofSeconds(5),
+            Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
+            Duration.ofSeconds(30), 3, false,
+            List.of(new DecisionPolicy.Service(new ServiceId("search"), CLUSTER, new ClusterId("standby"))));
+
+    @TempDir
+    private Path state;
+    private TestRegistry registry;
+    private EventSerdes serdes;
+    private long counter;
+
+    @BeforeEach
+    void startRegistry() throws Exception {
+        registry = new TestRegistry();
+        serdes = registry.serdes();
+    }
+
+    @AfterEach
+    void stopRegistry() {
+        serdes.close();
+        registry.close();
+    }
+
+    private TopologyTestDriver driver(Topology topology) {
+        var settings = new StreamsSettings("test", state.toString(), 1, Map.of("bootstrap.servers", "unused:1"));
+        return new TopologyTestDriver(topology, settings.properties());
+    }
+
+    private void tell(TopologyTestDriver driver, TopicSpec topic, Object event, Instant at) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), serdes.serializer())
+                .pipeInput(Keys.of(event), event, at);
+    }
+
+    private <T> List<T> read(TopologyTestDriver driver, TopicSpec topic, Class<T> type) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer())
+                .readValuesToList().stream().map(type::cast).toList();
+    }
+
+    private static NodeTarget target(String name, String... roles) {
+        return new NodeTarget(new NodeId(CLUSTER, name), "i-1", "http://127.0.0.1:9200", "z1",
+                new TreeSet<>(Set.of(roles)), "group", ONE_VANTAGE, NodeTarget.Phase.EXPECTED);
+    }
+
+    private ProbeResult result(String node, boolean healthy) {
+        ProbeResult.Outcome outcome = healthy
+                ? new ProbeResult.Outcome.Success()
+                : new ProbeResult.Outcome.Failure(FailureReason.CONNECT_REFUSED, "refused");
+        return new ProbeResult.NodeProbed(new NodeId(CLUSTER, node), "i-1",
+                new ProbeSource("va", "z1", "agent", "boot", ++counter), ProbeResult.Purpose.SCHEDULED, outcome,
+                new ProbeResult.Timing(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void probeResultsBecomeTransitionsAndStates() {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+            tell(driver, TOPICS.targets(), target("d1", "data"), T0);
+            tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
+            for (int i = 0; i < 3; i++) {
+                tell(driver, TOPICS.probeResults(), result("d1", false), T0.plusSeconds(31 + 30L * i));
+            }
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).extracting(NodeTransition::to)
+                    .containsExactly(NodeState.UP, NodeState.SUSPECT, NodeState.DOWN);
+            assertThat(read(driver, TOPICS.nodeStates(), NodeStatus.class).getLast().state()).isEqualTo(NodeState.DOWN);
+        }
+    }
+
+    @Test
+    void ticksMakeSilenceUnknown() {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+            tell(driver, TOPICS.targets(), new HealthInput.ClusterExpected(CLUSTER, ONE_VANTAGE), T0);
+            tell(driver, TOPICS.targets(), target("d1", "data"), T0);
+            tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
+            tell(driver, TOPICS.probeResults(), new Tick("run", 1), T0.plusSeconds(50));
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).hasSize(1);
+            tell(driver, TOPICS.probeResults(), new Tick("run", 2), T0.plusSeconds(102));
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).extracting(NodeTransition::to)
+                    .containsExactly(NodeState.UNKNOWN);
+        }
+    }
+
+    @Test
+    void aDeletedTargetIsForgotten() {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+            tell(driver, TOPICS.targets(), target("d1", "data"), T0);
+            driver.createInputTopic(TOPICS.targets().name(), new StringSerializer(), new ByteArraySerializer())
+                    .pipeInput("primary/d1", null, T0);
+            tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void poisonGoesToTheDeadLettersWithItsCauseAndTheRestGoesOn() {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+            tell(driver, TOPICS.targets(), target("d1", "data"), T0);
+            var raw = driver.createInputTopic(TOPICS.probeResults().name(), new StringSerializer(),
+                    new ByteArraySerializer());
+            byte[] noise = {42, 1, 2, 3};
+            byte[] unknownSchema = {0, 0, 0, 9, 9, 1, 2};
+            raw.pipeInput("primary", noise, T0);
+            raw.pipeInput("primary", unknownSchema, T0);
+            tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
+            var letters = driver.createOutputTopic(TOPICS.deadLetters().name(), new StringDeserializer(),
+                    new ByteArrayDeserializer()).readRecordsToList();
+            assertThat(letters).extracting(TestRecord::value).containsExactly(noise, unknownSchema);
+            assertThat(letters).extracting(letter -> new String(letter.headers().lastHeader(DeadLetters.REASON).value(),
+                    java.nio.charset.StandardCharsets.UTF_8)).containsExactly("BAD_MAGIC_BYTE", "UNKNOWN_SCHEMA_ID");
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).hasSize(1);
+        }
+    }
+
+    private static NodeTransition moved(String node, NodeState from, NodeState to, Instant at, long version,
+            String... roles) {
+        return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at, "because", List.of(),
+                List.of(), "r1");
+    }
+
+    private static ClusterTransition moved(ClusterState to, Instant at) {
+        return new ClusterTransition(CLUSTER, ClusterState.UNKNOWN, to, at, 1, 0, at, "because", Voters.of(3, 3),
+                List.of(), List.of(), "r1");
+    }
+
+    private void twoDataNodesOneDown(TopologyTestDriver driver) {
+        tell(driver, TOPICS.clusterTransitions(), moved(ClusterState.HEALTHY, T0), T0);
+        tell(driver, TOPICS.nodeTransitions(), moved("d1", NodeState.JOINING, NodeState.UP, T0, 1, "data"), T0);
+        tell(driver, TOPICS.nodeTransitions(), moved("d2", NodeState.JOINING, NodeState.UP, T0, 1, "data"), T0);
+        tell(driver, TOPICS.nodeTransitions(), moved("d1", NodeState.UP, NodeState.DOWN, T0, 2, "data"), T0);
+    }
+
+    @Test
+    void aDownNodeBecomesADecisionAndARequestOnceTimeHasCome() {
+        try (var driver = driver(new DecisionTopology(TOPICS, serdes, DECISION).get())) {
+            twoDataNodesOneDown(driver);
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(4));
+            assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).isEmpty();
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 2), T0.plusSeconds(5));
+            assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).singleElement()
+                    .satisfies(request -> assertThat(request.command()).isInstanceOf(Command.ReplaceInstance.class));
+            assertThat(read(driver, TOPICS.decisions(), Decision.class)).extracting(Decision::verdict)
+                    .containsExactly(Decision.Verdict.WAIT, Decision.Verdict.ACT);
+        }
+    }
+
+    @Test
+    void aReleasedHoldIsATombstoneThatReachesTheRules() {
+        try (var driver = driver(new DecisionTopology(TOPICS, serdes, DECISION).get())) {
+            var hold = new Intent(Intent.Kind.HOLD, "primary", "alex", "deploy", T0, T0.plusSeconds(3_600));
+            tell(driver, TOPICS.intents(), hold, T0);
+            twoDataNodesOneDown(driver);
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(60));
+            assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).isEmpty();
+            driver.createInputTopic(TOPICS.intents().name(), new StringSerializer(), new ByteArraySerializer())
+                    .pipeInput(hold.key(), null, T0.plusSeconds(61));
+            assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void transitionsAndDecisionsBecomeAlerts() {
+        try (var driver = driver(new AlertTopology(TOPICS, serdes).get())) {
+            tell(driver, TOPICS.decisionInputs(), moved("m1", NodeState.UP, NodeState.DOWN, T0, 2, "master"), T0);
+            tell(driver, TOPICS.decisionInputs(), moved("m1", NodeState.DOWN, NodeState.UP, T0, 3, "master"), T0);
+            assertThat(read(driver, TOPICS.alerts(), Alert.class)).extracting(Alert::status)
+                    .containsExactly(Alert.Status.FIRING, Alert.Status.RESOLVED);
+        }
+    }
+
+    @Test
+    void theTopologiesKeepTheNamesThatTheirStateIsStoredUnder() throws Exception {
+        String described = new HealthTopology(TOPICS, serdes, _ -> HEALTH).get().describe() + "\n"
+                + new DecisionTopology(TOPICS, serdes, DECISION).get().describe() + "\n"
+                + new AlertTopology(TOPICS, serdes).get().describe();
+        try (var golden = PipelineTest.class.getResourceAsStream("/topologies.txt")) {
+            assertThat(golden).as("src/test/resources/topologies.txt").isNotNull();
+            assertThat(described.lines().map(String::stripTrailing)).containsExactlyElementsOf(new String(
+                    java.util.Objects.requireNonNull(golden).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines().toList());
+        }
+    }
+}
