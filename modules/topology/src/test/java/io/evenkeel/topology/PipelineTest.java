@@ -25,6 +25,7 @@ import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.health.Voters;
 import io.evenkeel.events.Keys;
+import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.Tick;
 import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.Topics;
@@ -34,6 +35,7 @@ import io.evenkeel.topology.alert.AlertTopology;
 import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.run.StreamsSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -58,7 +61,9 @@ class PipelineTest {
 
     private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
     private static final Topics TOPICS = new Topics();
-    private static final ClusterId CLUSTER = new ClusterId("primary");
+    /** The driver has one partition: a cluster that belongs there, and one that does not. */
+    private static final ClusterId CLUSTER = clusterWhere(0);
+    private static final ClusterId MISROUTED = clusterWhere(5);
     private static final List<Vantage> ONE_VANTAGE = List.of(new Vantage("va", "z1"));
     private static final HealthPolicy HEALTH = new HealthPolicy("r1", 3, 1, Duration.ZERO, Duration.ofSeconds(100),
             Duration.ofSeconds(300));
@@ -83,6 +88,11 @@ class PipelineTest {
     void stopRegistry() {
         serdes.close();
         registry.close();
+    }
+
+    private static ClusterId clusterWhere(int partition) {
+        return IntStream.range(0, 1_000).mapToObj(i -> new ClusterId("cluster-" + i))
+                .filter(id -> Partitioning.SPREAD.forCluster(id) == partition).findFirst().orElseThrow();
     }
 
     private TopologyTestDriver driver(Topology topology) {
@@ -147,7 +157,7 @@ class PipelineTest {
         try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             driver.createInputTopic(TOPICS.targets().name(), new StringSerializer(), new ByteArraySerializer())
-                    .pipeInput("primary/d1", null, T0);
+                    .pipeInput(CLUSTER + "/d1", null, T0);
             tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
             assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).isEmpty();
         }
@@ -170,6 +180,26 @@ class PipelineTest {
             assertThat(letters).extracting(letter -> new String(letter.headers().lastHeader(DeadLetters.REASON).value(),
                     java.nio.charset.StandardCharsets.UTF_8)).containsExactly("BAD_MAGIC_BYTE", "UNKNOWN_SCHEMA_ID");
             assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aResultInAnotherClustersPartitionIsSentBackOnceAndThenIsADeadLetter() {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+            var astray = new ProbeResult.NodeProbed(new NodeId(MISROUTED, "d1"), "i-1",
+                    new ProbeSource("va", "z1", "agent", "boot", 1), ProbeResult.Purpose.SCHEDULED,
+                    new ProbeResult.Outcome.Success(),
+                    new ProbeResult.Timing(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)));
+            tell(driver, TOPICS.probeResults(), astray, T0);
+            var rerouted = driver.createOutputTopic(TOPICS.probeResults().name(), new StringDeserializer(),
+                    serdes.deserializer()).readKeyValuesToList();
+            assertThat(rerouted).singleElement().satisfies(record -> {
+                assertThat(record.key).isEqualTo(MISROUTED.value());
+                assertThat(record.value).isEqualTo(astray);
+            });
+            // The driver feeds what is written to an input topic back into its only partition: astray again.
+            assertThat(driver.createOutputTopic(TOPICS.deadLetters().name(), new StringDeserializer(),
+                    new ByteArrayDeserializer()).readRecordsToList()).hasSize(1);
         }
     }
 
@@ -208,7 +238,7 @@ class PipelineTest {
     @Test
     void aReleasedHoldIsATombstoneThatReachesTheRules() {
         try (var driver = driver(new DecisionTopology(TOPICS, serdes, DECISION).get())) {
-            var hold = new Intent(Intent.Kind.HOLD, "primary", "alex", "deploy", T0, T0.plusSeconds(3_600));
+            var hold = new Intent(Intent.Kind.HOLD, CLUSTER.value(), "alex", "deploy", T0, T0.plusSeconds(3_600));
             tell(driver, TOPICS.intents(), hold, T0);
             twoDataNodesOneDown(driver);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(60));
@@ -236,6 +266,7 @@ class PipelineTest {
                 + new AlertTopology(TOPICS, serdes).get().describe();
         try (var golden = PipelineTest.class.getResourceAsStream("/topologies.txt")) {
             assertThat(golden).as("src/test/resources/topologies.txt").isNotNull();
+            Files.writeString(Path.of("target", "topologies.txt"), described);
             assertThat(described.lines().map(String::stripTrailing)).containsExactlyElementsOf(new String(
                     java.util.Objects.requireNonNull(golden).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                     .lines().toList());
