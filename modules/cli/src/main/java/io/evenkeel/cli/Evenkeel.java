@@ -1,0 +1,59 @@
+package io.evenkeel.cli;
+
+import io.evenkeel.cli.config.ConfigException;
+import io.evenkeel.cli.lab.LabCommand;
+import io.evenkeel.cli.pipeline.AgentCommand;
+import io.evenkeel.cli.pipeline.RunCommand;
+import io.evenkeel.cli.pipeline.CheckConfigCommand;
+import io.evenkeel.cli.intents.HoldCommand;
+import io.evenkeel.cli.intents.ReleaseCommand;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The executable. Exit codes: 0 done, 1 failed, 2 wrong call or configuration, 3 something is missing on this machine. */
+@Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT",
+        description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {LabCommand.class,
+                RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
+                CheckConfigCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {"  evenkeel lab                             the whole pipeline on this machine, to try it",
+                "  evenkeel lab --scenario kill-primary     one failure from kill to recovery",
+                "  evenkeel run --config evenkeel.yaml      the pipeline on a real Kafka cluster",
+                "  evenkeel hold search --reason \"upgrade\"  nothing is done to it until released"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {" 0:done", " 1:failed", " 2:wrong call or configuration",
+                " 3:something is missing on this machine"})
+public final class Evenkeel implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Evenkeel()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Evenkeel::explain);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** One line that says what to do; the stack trace is for {@code EVENKEEL_LOG_LEVEL=DEBUG}. */
+    private static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        LoggerFactory.getLogger(Evenkeel.class).atDebug().setCause(error).log("command failed");
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        command.getErr().println(command.getColorScheme().errorText(message));
+        return switch (error) {
+            case ConfigException _ -> 2;
+            case io.evenkeel.lab.process.LabException _ -> 3;
+            default -> 1;
+        };
+    }
+}

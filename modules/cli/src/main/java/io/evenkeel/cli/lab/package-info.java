@@ -1,0 +1,5 @@
+/** The lab's commands. */
+@NullMarked
+package io.evenkeel.cli.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package io.evenkeel.cli.pipeline;
+
+import io.evenkeel.actions.ActionConsumer;
+import io.evenkeel.actions.ActionHandlers;
+import io.evenkeel.actions.ActionTimes;
+import io.evenkeel.actions.Announcer;
+import io.evenkeel.actions.DnsStrategy;
+import io.evenkeel.actions.Heartbeat;
+import io.evenkeel.actions.TrafficSwitch;
+import io.evenkeel.actions.aws.AwsAdapters;
+import io.evenkeel.cli.config.EvenkeelConfig;
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.ServiceId;
+import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.events.PolicyRecord;
+import io.evenkeel.events.Topics;
+import io.evenkeel.events.kafka.EventPublisher;
+import io.evenkeel.events.kafka.KafkaSettings;
+import io.evenkeel.events.kafka.TopicBootstrap;
+import io.evenkeel.events.registry.SchemaRegistration;
+import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.topology.alert.AlertTopology;
+import io.evenkeel.topology.decision.DecisionTopology;
+import io.evenkeel.topology.health.HealthTopology;
+import io.evenkeel.topology.run.StreamsRunner;
+import io.evenkeel.topology.run.StreamsSettings;
+import io.evenkeel.topology.run.TickWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One pipeline process, put together from its parts in the order in which they need each other. */
+final class Pipeline implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration TICKS_ARE_FRESH = Duration.ofSeconds(5);
+
+    private final EvenkeelConfig config;
+    private final Topics topics;
+    private final KafkaSettings kafka;
+    private final EventSerdes serdes;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger exitCode = new AtomicInteger();
+    private final String instance = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+
+    Pipeline(EvenkeelConfig config) {
+        this.config = config;
+        topics = new Topics(config.kafka().topicPrefix());
+        kafka = new KafkaSettings(config.kafka().clientSettings());
+        serdes = started(new EventSerdes(config.registry().settings()));
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
+    }
+
+    void start() throws InterruptedException {
+        createTopics();
+        var publisher = started(new EventPublisher(kafka, "evenkeel-run-" + instance, serdes.serializer()));
+        publisher.send(topics.policies(),
+                new PolicyRecord(config.revision(), config.source(), "evenkeel run " + instance));
+        var ticks = started(new TickWriter(publisher, List.of(topics.probeResults(), topics.decisionInputs()),
+                "run-" + instance));
+        ticks.start();
+        stream("health", new HealthTopology(topics, serdes, healthPolicies()::get).get());
+        stream("decision", new DecisionTopology(topics, serdes, config.decision()).get());
+        stream("alert", new AlertTopology(topics, serdes).get());
+        startActions(ticks);
+        LOG.atInfo().addKeyValue("revision", config.revision()).addKeyValue("armed", config.decision().armed())
+                .addKeyValue("clusters", config.clusters().size())
+                .addKeyValue("kafka", config.kafka().bootstrapServers()).log("pipeline runs");
+    }
+
+    private void createTopics() throws InterruptedException {
+        try (var admin = Admin.create(kafka.admin("evenkeel-bootstrap-" + instance))) {
+            TopicBootstrap.ensure(admin, topics.all(), (short) config.kafka().replicationFactor());
+        }
+        boolean register = Boolean.parseBoolean(config.registry().settings().get("auto.register.schemas"));
+        new SchemaRegistration(serdes.registry(), topics, register)
+                .ensure(line -> LOG.atInfo().addKeyValue("registry", line).log("schemas"));
+    }
+
+    private Map<ClusterId, HealthPolicy> healthPolicies() {
+        var policies = new HashMap<ClusterId, HealthPolicy>();
+        config.clusters().forEach(cluster -> policies.put(cluster.id(), cluster.health()));
+        return policies;
+    }
+
+    private void stream(String name, Topology topology) {
+        var settings = new StreamsSettings(config.kafka().topicPrefix() + name,
+                config.kafka().stateFolder().resolve(instance).toString(), config.kafka().replicationFactor(),
+                config.kafka().clientSettings());
+        started(new StreamsRunner(topology, settings, this::fail)).start();
+    }
+
+    private void startActions(TickWriter ticks) {
+        var aws = started(AwsAdapters.open(ActionTimes.DEFAULT.callTimeout()));
+        var traffic = new HashMap<ServiceId, TrafficSwitch>();
+        config.services().forEach(service -> traffic.put(service.id(), aws.trafficSwitch(strategy(service))));
+        started(new ActionConsumer(kafka, topics, serdes, new ActionHandlers(aws.instanceHealth(), traffic),
+                config.actions().home(), ActionTimes.DEFAULT)).start();
+        if (config.actions().snsTopicArn().isPresent() || config.actions().eventBus().isPresent()) {
+            started(new Announcer(kafka, topics, serdes,
+                    aws.announcements(config.actions().snsTopicArn(), config.actions().eventBus()))).start();
+        }
+        config.heartbeat().ifPresent(heartbeat -> started(new Heartbeat(heartbeat.url(), heartbeat.interval(),
+                () -> ticks.sinceAcknowledged().compareTo(TICKS_ARE_FRESH) < 0)).start());
+    }
+
+    private static DnsStrategy strategy(EvenkeelConfig.Service service) {
+        return switch (service.dns()) {
+            case EvenkeelConfig.Dns.HealthCheck(var id) -> new DnsStrategy.HealthCheck(id, service.primary());
+            case EvenkeelConfig.Dns.RecordSet record -> new DnsStrategy.RecordSet(record.hostedZoneId(),
+                    record.recordName(), record.type(), record.ttl(), record.values());
+        };
+    }
+
+    private void fail(Throwable error) {
+        exitCode.set(1);
+        end.countDown();
+    }
+
+    /** Until Ctrl-C, TERM or a failure. Returns the exit code. */
+    int awaitEnd() throws InterruptedException {
+        var main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            end.countDown();
+            try {
+                // The JVM ends when this hook returns: the parts are closed on the main thread meanwhile.
+                main.join(Duration.ofSeconds(20));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        end.await();
+        return exitCode.get();
+    }
+
+    @Override
+    public void close() {
+        LOG.info("pipeline stops");
+        while (!started.isEmpty()) {
+            var part = started.pop();
+            try {
+                part.close();
+            } catch (Exception failed) {
+                LOG.atWarn().addKeyValue("part", part.getClass().getSimpleName())
+                        .addKeyValue("error", failed.toString()).log("a part did not stop cleanly");
+            }
+        }
+    }
+}
