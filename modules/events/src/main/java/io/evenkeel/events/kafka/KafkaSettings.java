@@ -64,10 +64,11 @@ public record KafkaSettings(Map<String, String> common) {
         return overridden(properties, "consumer.");
     }
 
+    /** An admin client that says within 10 s that no broker answers. */
     public Map<String, Object> admin(String clientId) {
         var properties = defaults(clientId);
-        properties.put("request.timeout.ms", "10000");
-        properties.put("default.api.timeout.ms", "20000");
+        properties.put("request.timeout.ms", "5000");
+        properties.put("default.api.timeout.ms", "10000");
         return overridden(properties, "admin.");
     }
 
