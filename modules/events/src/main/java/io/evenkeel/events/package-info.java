@@ -1,4 +1,7 @@
-/** events. */
+/**
+ * What flows on Kafka and where: topics, keys, partitions, and the events that no rule of core needs. The only module
+ * that knows Avro; its generated classes stay inside.
+ */
 @NullMarked
 package io.evenkeel.events;
 
