@@ -7,8 +7,11 @@ import io.evenkeel.core.cluster.ServiceId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -22,12 +25,13 @@ import java.util.function.Predicate;
  * </pre>
  *
  * The highest attempt counts, and of one attempt its end: a slow former owner's late end of attempt 1 does not end
- * attempt 2. All times are append times of the broker. Not thread-safe.
+ * attempt 2. All times are append times of the broker. One thread only, but for {@link #newestEpoch}.
  */
 final class ClaimLedger {
 
     private final Map<String, ActionOutcome> newest = new HashMap<>();
-    private final Map<ServiceId, Long> epochs = new HashMap<>();
+    private final Map<ServiceId, Long> epochs = new ConcurrentHashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
 
     sealed interface Verdict {
 
@@ -39,7 +43,7 @@ final class ClaimLedger {
 
         record WaitUntil(Instant leaseEnd) implements Verdict {}
 
-        record Skip(ActionOutcome end) implements Verdict {}
+        record Skip(String reason) implements Verdict {}
     }
 
     /** Takes note of an outcome; order and repeats do not matter. */
@@ -51,13 +55,21 @@ final class ClaimLedger {
         }
     }
 
+    /** An outcome that does not decode may have been a claim or an end: its request is left alone. */
+    void observeUnreadable(String requestId) {
+        unreadable.add(requestId);
+    }
+
     Verdict decide(ActionRequest request, Instant now) {
+        if (unreadable.contains(request.id())) {
+            return new Verdict.Skip("an outcome of it cannot be read");
+        }
         var known = newest.get(request.id());
         if (known == null) {
             return new Verdict.Claim();
         }
         if (known.status().isEnd()) {
-            return new Verdict.Skip(known);
+            return new Verdict.Skip("ended as " + known.status() + " in attempt " + known.attempt());
         }
         return now.isBefore(known.leaseUntil()) ? new Verdict.WaitUntil(known.leaseUntil())
                 : new Verdict.Recover(known.attempt() + 1);
@@ -67,7 +79,7 @@ final class ClaimLedger {
     List<ActionRequest> unfinished(Predicate<ActionRequest> mine) {
         return newest.values()
                 .stream()
-                .filter(outcome -> !outcome.status().isEnd())
+                .filter(outcome -> !outcome.status().isEnd() && !unreadable.contains(outcome.request().id()))
                 .sorted(Comparator.comparing(ActionOutcome::at))
                 .map(ActionOutcome::request)
                 .filter(mine)
