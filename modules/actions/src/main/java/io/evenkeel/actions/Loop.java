@@ -1,0 +1,101 @@
+package io.evenkeel.actions;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that turns over a body of Kafka clients until closed. A body that throws is closed and made anew after a pause:
+ * that is how a fenced or cut-off process rejoins, with nothing left over from before.
+ */
+final class Loop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration JOIN = Duration.ofSeconds(15);
+
+    /** What is turned over; used by the loop's thread alone, but for {@link #wakeup}. */
+    interface Body extends AutoCloseable {
+        /** One turn; blocks for a moment at most. */
+        void turn();
+
+        /** Has a blocked turn return or throw. */
+        void wakeup();
+
+        @Override
+        void close();
+    }
+
+    private final String name;
+    private final Supplier<Body> fresh;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable Body current;
+
+    Loop(String name, Supplier<Body> fresh) {
+        this.name = name;
+        this.fresh = fresh;
+        this.thread = Thread.ofPlatform().name("evenkeel-" + name).daemon(true).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void run() {
+        while (!stopping()) {
+            try (var body = fresh.get()) {
+                current = body;
+                while (!stopping()) {
+                    body.turn();
+                }
+            } catch (RuntimeException | Error e) {
+                // Errors too: a thread that dies silently would look like a pipeline with nothing to do.
+                if (!stopping()) {
+                    LOG.atWarn().addKeyValue("loop", name).addKeyValue("error", e.toString())
+                            .log("loop failed, starts again");
+                    LOG.atDebug().setCause(e).log("loop failed");
+                    awaitPause();
+                }
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void awaitPause() {
+        try {
+            if (stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atDebug().addKeyValue("loop", name).log("stopped while waiting");
+            }
+        } catch (InterruptedException _) {
+            stop.countDown();
+        }
+    }
+
+    /** Ends within 15 s. */
+    @Override
+    public void close() {
+        stop.countDown();
+        var body = current;
+        if (body != null) {
+            body.wakeup();
+        }
+        try {
+            if (!thread.join(JOIN)) {
+                LOG.atWarn().addKeyValue("loop", name).log("loop did not end in time");
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
