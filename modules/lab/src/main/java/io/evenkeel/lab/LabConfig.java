@@ -1,0 +1,114 @@
+package io.evenkeel.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evenkeel.core.cluster.Vantage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The configuration file that the lab writes for the product's own processes, and shows. */
+record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStrategy strategy, AwsProvision.Made aws,
+        URI heartbeat, Path folder) {
+
+    Path write() throws IOException {
+        return Files.writeString(folder.resolve("evenkeel.yaml"), text(), UTF_8);
+    }
+
+    private String text() {
+        return """
+                # Written by evenkeel lab: short times, one replica, armed. Everything else is as in production.
+                kafka:
+                  bootstrapServers: %s
+                  replicationFactor: 1
+                  stateFolder: %s
+                schemaRegistry:
+                  url: %s
+                  autoRegister: true
+                vantages:
+                %s
+                clusters:
+                  - id: primary
+                    clusterName: %s
+                    seeds: [%s]
+                    nodes:
+                %s
+                    autoScalingGroups: [%s]
+                    canaryIndex: %s
+                    probe: {interval: 2s, timeout: 1s}
+                    health: {failureThreshold: 3, recoveryThreshold: 2, minimumHealthy: 2s, staleAfter: 10s, startupGrace: 60s}
+                  - id: standby
+                    clusterName: %s
+                    seeds: [%s]
+                    nodes:
+                      - {name: standby-1, url: "%s", zone: us-west-2a, roles: [master, data, ingest]}
+                    canaryIndex: %s
+                    probe: {interval: 2s, timeout: 1s}
+                    health: {failureThreshold: 3, recoveryThreshold: 2, minimumHealthy: 2s, staleAfter: 10s, startupGrace: 60s}
+                services:
+                  - name: search
+                    primary: primary
+                    standby: standby
+                    dns: %s
+                decision:
+                  armed: true
+                  actAfter: %ds
+                  standbyProof: 5s
+                  coolDown: 1m
+                  replaceWithin: 5m
+                  retryAfter: 5s
+                actions:
+                  home: %s
+                  snsTopicArn: %s
+                  eventBus: %s
+                heartbeat: {url: "%s", interval: 5s}
+                agent:
+                  discoveryInterval: 2s
+                """
+                .formatted(bootstrapServers, folder.resolve("state"), registry, vantages(), PrimaryCluster.NAME,
+                        seeds(), masters(), LabPlan.DATA_GROUP, LabPlan.CANARY_INDEX, Lab.STANDBY_NAME, standbyUrl(),
+                        standbyUrl(), LabPlan.CANARY_INDEX, dns(), LabPlan.ACT_AFTER.toSeconds(), folder,
+                        aws.topicArn(), LabPlan.EVENT_BUS, heartbeat);
+    }
+
+    private static String vantages() {
+        return LabPlan.VANTAGES.stream().map(LabConfig::vantage).collect(Collectors.joining("\n"));
+    }
+
+    private static String vantage(Vantage vantage) {
+        return "  - {name: %s, zone: %s}".formatted(vantage.name(), vantage.zone());
+    }
+
+    private String seeds() {
+        return IntStream.rangeClosed(1, 3).mapToObj(i -> '"' + url(LabPlan.masterHost(i)) + '"')
+                .collect(Collectors.joining(", "));
+    }
+
+    private String masters() {
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> "      - {name: %s, url: \"%s\", zone: %s, roles: [master]}".formatted(
+                        LabPlan.masterName(i), url(LabPlan.masterHost(i)), LabPlan.ZONES.get(i - 1)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String standbyUrl() {
+        return url(LabPlan.standbyHost());
+    }
+
+    private String url(String host) {
+        return "http://" + host + ":" + httpPort;
+    }
+
+    private String dns() {
+        return switch (strategy) {
+            case HEALTH_CHECK -> "{strategy: health-check, healthCheckId: %s}".formatted(aws.healthCheckId());
+            case RECORD_SET -> "{strategy: record-set, hostedZoneId: %s, recordName: %s, type: A, ttl: 5s, primaryValues: %s, standbyValues: %s}"
+                    .formatted(aws.hostedZoneId(), LabPlan.DNS_NAME, LabPlan.primaryAddresses(),
+                            List.of(LabPlan.standbyHost()));
+        };
+    }
+}
