@@ -1,0 +1,113 @@
+package io.evenkeel.cli.lab;
+
+import io.evenkeel.lab.Lab;
+import io.evenkeel.lab.LabDnsStrategy;
+import io.evenkeel.lab.LabOptions;
+import io.evenkeel.lab.process.LabException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole pipeline on this machine, around real Elasticsearch processes. */
+@Command(name = "lab", mixinStandardHelpOptions = true,
+        description = "Start the lab: Kafka, a schema registry, two Elasticsearch clusters, an AWS endpoint and a name "
+                + "server on loopback, with the pipeline and three agents; Ctrl-C ends all of it.",
+        subcommands = {LabStatusCommand.class, LabStopCommand.class, LabEnvCommand.class},
+        footer = {"", "Examples:", "  evenkeel lab                            start, then a live log",
+                "  evenkeel lab --scenario kill-data-node  one failure from kill to recovery, then exit",
+                "  evenkeel lab --background               start and return; then: status, env, stop",
+                "  eval \"$(evenkeel lab env)\"              the addresses as shell variables"})
+public final class LabCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+    @Option(names = "--scenario", paramLabel = "NAME", description = "play one and exit: ${COMPLETION-CANDIDATES}",
+            completionCandidates = ScenarioNames.class)
+    private String scenario = "";
+    @Option(names = "--background", description = "return when it is up; evenkeel lab stop ends it")
+    private boolean background;
+    @Option(names = "--dns-strategy", defaultValue = "health-check", converter = StrategyConverter.class,
+            description = "how the service is moved: health-check or record-set; default: ${DEFAULT-VALUE}")
+    private LabDnsStrategy strategy = LabDnsStrategy.HEALTH_CHECK;
+    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text",
+            description = "of a scenario: text or json; default: ${DEFAULT-VALUE}")
+    private String output = "text";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!scenario.isEmpty()) {
+            return new ScenarioRun(spec, strategy, output.equals("json")).play(scenario);
+        }
+        var running = RunningLab.find();
+        if (running.isPresent()) {
+            throw new LabException("a lab runs already (pid " + running.get().addresses().pid()
+                    + "); evenkeel lab stop ends it");
+        }
+        return background ? new BackgroundLab(spec, strategy).start() : foreground();
+    }
+
+    private int foreground() throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
+        var up = new AtomicBoolean();
+        var lab = start(strategy, out::println, line -> {
+            if (up.get()) {
+                out.println(line);
+                out.flush();
+            }
+        });
+        var end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            out.println("stopping the lab");
+            out.flush();
+            lab.close();
+            end.countDown();
+        }));
+        RunningLab.remember(lab.addresses());
+        try {
+            describe(out, lab);
+            up.set(true);
+            end.await();
+        } finally {
+            RunningLab.forget();
+        }
+        return 0;
+    }
+
+    /** Starts a lab with its progress, each line with the seconds so far. */
+    static Lab start(LabDnsStrategy strategy, Consumer<String> progress, Consumer<String> log) {
+        long begin = System.nanoTime();
+        var lab = Lab.start(new LabOptions(OwnCommandLine.home(), OwnCommandLine.words(), strategy,
+                line -> progress.accept("[%3d s] %s".formatted((System.nanoTime() - begin) / 1_000_000_000L, line)),
+                log));
+        progress.accept("[%3d s] the lab is up".formatted((System.nanoTime() - begin) / 1_000_000_000L));
+        return lab;
+    }
+
+    private static void describe(PrintWriter out, Lab lab) {
+        var addresses = lab.addresses();
+        out.println();
+        addresses.environment().forEach((name, value) -> out.println("  %-30s %s".formatted(name, value)));
+        out.println();
+        out.println("  ARMED by " + addresses.config());
+        out.println("  data nodes by instance id, with the pid to kill:");
+        lab.instances().forEach((id, node) -> out.println("    %s  %-28s  pid %s".formatted(id, node.url(),
+                node.serverPid().isPresent() ? node.serverPid().getAsLong() : "unknown")));
+        lab.masters().forEach(node -> out.println("    %-19s  %-28s  pid %s".formatted(node.spec().name(), node.url(),
+                node.serverPid().isPresent() ? node.serverPid().getAsLong() : "unknown")));
+        out.println();
+        out.println("  try: kill -9 one of these pids; curl " + addresses.primaryUrls().getFirst() + "/_cat/nodes;");
+        out.println("       in another terminal: eval \"$(evenkeel lab env)\"; evenkeel hold primary --reason test");
+        out.println("       aws --endpoint-url " + addresses.awsEndpointUrl()
+                + " --region us-east-1 autoscaling describe-auto-scaling-groups");
+        out.println();
+        out.println("live log; Ctrl-C ends the lab");
+        out.flush();
+    }
+}
