@@ -5,7 +5,6 @@ import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.events.Topics;
-import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.kafka.TopicBootstrap;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.lab.aws.AutoScalingGroupSpec;

@@ -128,8 +128,8 @@ final class ConfigReader {
         var probe = section.section("probe");
         var interval = probe.duration("interval", Duration.ofSeconds(30), Duration.ofMillis(100), HOUR);
         var timeout = probe.duration("timeout", Duration.ofSeconds(3), Duration.ofMillis(50), HOUR);
-        if (timeout.compareTo(interval) > 0) {
-            probe.complain("timeout", "must not be longer than interval (" + Durations.text(interval) + "), was "
+        if (timeout.compareTo(interval) >= 0) {
+            probe.complain("timeout", "must be shorter than interval (" + Durations.text(interval) + "), was "
                     + Durations.text(timeout));
         }
         probe.nothingElse();
@@ -220,7 +220,7 @@ final class ConfigReader {
                 section.complain("standbyValues", "primaryValues and standbyValues must each list the record's values");
             }
             dns = new Dns.RecordSet(section.text("hostedZoneId"), section.text("recordName"),
-                    section.choice("type", "A", "A", "AAAA", "CNAME"),
+                    section.choice("type", "A", "A", "CNAME"),
                     section.duration("ttl", Duration.ofSeconds(60), SECOND, DAY), Map.copyOf(values));
         }
         section.nothingElse();
@@ -245,7 +245,6 @@ final class ConfigReader {
 
     private static Actions actions(Section section) {
         var actions = new Actions(Path.of(section.text("home", ".")),
-                section.duration("lease", Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(4)),
                 section.optionalText("snsTopicArn"), section.optionalText("eventBus"));
         section.nothingElse();
         return actions;
@@ -262,7 +261,7 @@ final class ConfigReader {
         var health = section.section("health");
         var agent = new Agent(health.text("host", "127.0.0.1"), health.integer("port", 8080, 0, 65_535),
                 health.optionalUrl("localNode"),
-                section.duration("discoveryInterval", Duration.ofSeconds(10), Duration.ofMillis(500), HOUR));
+                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR));
         health.nothingElse();
         section.nothingElse();
         return agent;

@@ -70,7 +70,7 @@ public record EvenkeelConfig(String revision, String source, Kafka kafka, Regist
      * @param snsTopicArn empty: nothing is published on SNS
      * @param eventBus empty: nothing is put on EventBridge
      */
-    public record Actions(Path home, Duration lease, Optional<String> snsTopicArn, Optional<String> eventBus) {}
+    public record Actions(Path home, Optional<String> snsTopicArn, Optional<String> eventBus) {}
 
     public record Heartbeat(URI url, Duration interval) {}
 

@@ -25,7 +25,6 @@ import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.run.StreamsRunner;
 import io.evenkeel.topology.run.StreamsSettings;
 import io.evenkeel.topology.run.TickWriter;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -43,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class Pipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-    private static final Duration TICKS_ARE_FRESH = Duration.ofSeconds(5);
 
     private final EvenkeelConfig config;
     private final Topics topics;
@@ -77,7 +75,7 @@ final class Pipeline implements AutoCloseable {
         stream("health", new HealthTopology(topics, serdes, healthPolicies()::get).get());
         stream("decision", new DecisionTopology(topics, serdes, config.decision()).get());
         stream("alert", new AlertTopology(topics, serdes).get());
-        startActions(ticks);
+        startActions();
         LOG.atInfo().addKeyValue("revision", config.revision()).addKeyValue("armed", config.decision().armed())
                 .addKeyValue("clusters", config.clusters().size())
                 .addKeyValue("kafka", config.kafka().bootstrapServers()).log("pipeline runs");
@@ -105,18 +103,19 @@ final class Pipeline implements AutoCloseable {
         started(new StreamsRunner(topology, settings, this::fail)).start();
     }
 
-    private void startActions(TickWriter ticks) {
+    private void startActions() {
         var aws = started(AwsAdapters.open(ActionTimes.DEFAULT.callTimeout()));
         var traffic = new HashMap<ServiceId, TrafficSwitch>();
         config.services().forEach(service -> traffic.put(service.id(), aws.trafficSwitch(strategy(service))));
-        started(new ActionConsumer(kafka, topics, serdes, new ActionHandlers(aws.instanceHealth(), traffic),
-                config.actions().home(), ActionTimes.DEFAULT)).start();
+        var consumer = started(new ActionConsumer(kafka, topics, serdes,
+                new ActionHandlers(aws.instanceHealth(), traffic), ActionTimes.DEFAULT, config.actions().home()));
+        consumer.start();
         if (config.actions().snsTopicArn().isPresent() || config.actions().eventBus().isPresent()) {
             started(new Announcer(kafka, topics, serdes,
                     aws.announcements(config.actions().snsTopicArn(), config.actions().eventBus()))).start();
         }
         config.heartbeat().ifPresent(heartbeat -> started(new Heartbeat(heartbeat.url(), heartbeat.interval(),
-                () -> ticks.sinceAcknowledged().compareTo(TICKS_ARE_FRESH) < 0)).start());
+                consumer::timeGoesOn)).start());
     }
 
     private static DnsStrategy strategy(EvenkeelConfig.Service service) {
@@ -128,22 +127,14 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void fail(Throwable error) {
+        LOG.atError().addKeyValue("error", error.toString()).log("pipeline can't go on");
         exitCode.set(1);
         end.countDown();
     }
 
     /** Until Ctrl-C, TERM or a failure. Returns the exit code. */
     int awaitEnd() throws InterruptedException {
-        var main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            end.countDown();
-            try {
-                // The JVM ends when this hook returns: the parts are closed on the main thread meanwhile.
-                main.join(Duration.ofSeconds(20));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+        ShutdownSignal.countDown(end, Thread.currentThread());
         end.await();
         return exitCode.get();
     }
