@@ -55,7 +55,9 @@ final class LiveView {
     /** The broker's time by the newest tick; empty when it is too old to say what time it is. */
     Optional<Instant> now() {
         var tick = newestTick.get();
-        return tick == null || tick.age().compareTo(LiveGates.MAX_TICK_AGE) > 0 ? Optional.empty() : Optional.of(tick.at());
+        return tick == null || tick.age().compareTo(LiveGates.MAX_TICK_AGE) > 0
+                ? Optional.empty()
+                : Optional.of(tick.at());
     }
 
     /** The time by the newest tick, however old; the wall clock when there was none: for stamps that no rule reads. */
