@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One membership in the group of {@code action-requests}: takes one request at a time, claims it when the ledger says so,
  * and hands it to the runner. A partition waits, paused, while its oldest request cannot be claimed yet: before its
  * outcomes are known, while its serial key is busy or has an unfinished claim, and while no fresh tick says what time it
- * is. Any failure of a claim ends this membership; the next one reads everything anew.
+ * is or intents are not read up to their end. Any failure of a claim ends this membership; the next one reads everything anew.
  */
 final class ClaimLoop implements Loop.Body {
 
@@ -132,7 +132,7 @@ final class ClaimLoop implements Loop.Body {
         if (head != null && lane.request == null) {
             decode(lane, head);
         }
-        var now = parts.live().now();
+        var now = parts.live().nowForClaims();
         if (now.isEmpty()) {
             return;
         }
