@@ -31,8 +31,8 @@ final class ActionRunner implements AutoCloseable {
     private final EventSerdes serdes;
     private final LiveView live;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("evenkeel-action-", 0).factory());
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("evenkeel-action-", 0).factory());
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
 

@@ -20,7 +20,8 @@ public record ActionTimes(Duration lease, Duration callTimeout, Duration verifyW
     public ActionTimes {
         if (!callTimeout.isPositive() || callTimeout.multipliedBy(3).compareTo(lease) > 0) {
             throw new IllegalArgumentException(
-                    "actions.callTimeout must be over 0 and at most a third of actions.lease (" + lease + "), was " + callTimeout);
+                    "actions.callTimeout must be over 0 and at most a third of actions.lease (" + lease + "), was "
+                            + callTimeout);
         }
         if (verifyWithin.isNegative() || stopWithin.isNegative()) {
             throw new IllegalArgumentException("actions.verifyWithin and actions.stopWithin must not be negative");

@@ -131,7 +131,8 @@ final class AnnounceLoop implements Loop.Body {
         }
         return switch (decoder.deserialize(record.topic(), value)) {
             case Alert alert -> Optional.of(Announcement.of(alert));
-            case ActionOutcome outcome -> outcome.status().isEnd() ? Optional.of(Announcement.of(outcome)) : Optional.empty();
+            case ActionOutcome outcome ->
+                outcome.status().isEnd() ? Optional.of(Announcement.of(outcome)) : Optional.empty();
             case null, default -> throw new UndecodableEventException(UndecodableEventException.Reason.UNKNOWN_TYPE,
                     "neither alert nor outcome");
         };
@@ -141,14 +142,16 @@ final class AnnounceLoop implements Loop.Body {
             Function<Announcement, Acceptance> channel) {
         return switch (channel.apply(announcement)) {
             case Acceptance.Accepted(var id) -> {
-                LOG.atDebug().addKeyValue("recogniser", announcement.recogniser()).addKeyValue("id", id).log("announced");
+                LOG.atDebug().addKeyValue("recogniser", announcement.recogniser()).addKeyValue("id", id)
+                        .log("announced");
                 yield true;
             }
             case Acceptance.NotConfigured() -> true;
             case Acceptance.Rejected(var detail) -> {
                 LOG.atError().addKeyValue("recogniser", announcement.recogniser()).addKeyValue("error", detail)
                         .log("announcement can never be taken, it is a dead letter");
-                sendDeadLetter(record, new UndecodableEventException(UndecodableEventException.Reason.REJECTED, detail));
+                sendDeadLetter(record,
+                        new UndecodableEventException(UndecodableEventException.Reason.REJECTED, detail));
                 yield true;
             }
             case CallFailure.Denied(var detail) -> {

@@ -47,7 +47,8 @@ public record Announcement(String kind, String recogniser, String key, String su
         detail.put("since", alert.since().toString());
         detail.put("at", alert.at().toString());
         var text = alert.status() + " since " + alert.since() + "\n" + String.join("\n", alert.lines());
-        return new Announcement("alert", recogniser, alert.key(), alert.subject(), severity, oneLine(alert.title()), text,
+        return new Announcement("alert", recogniser, alert.key(), alert.subject(), severity, oneLine(alert.title()),
+                text,
                 detail);
     }
 
@@ -70,7 +71,8 @@ public record Announcement(String kind, String recogniser, String key, String su
         detail.put("owner", outcome.owner());
         detail.put("attempt", outcome.attempt());
         detail.put("at", outcome.at().toString());
-        var text = what + ": " + outcome.status() + "\n" + outcome.detail() + "\nwhy: " + request.reason() + "\nincident: "
+        var text = what + ": " + outcome.status() + "\n" + outcome.detail() + "\nwhy: " + request.reason()
+                + "\nincident: "
                 + request.incident();
         return new Announcement("action-outcome", recogniser, request.serialKey(), subject, severity,
                 oneLine(outcome.status() + ": " + what), text, detail);

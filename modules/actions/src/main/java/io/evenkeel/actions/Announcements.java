@@ -10,7 +10,8 @@ public interface Announcements {
     Acceptance put(Announcement announcement);
 
     /** Whether it was taken. */
-    sealed interface Acceptance permits Acceptance.Accepted, Acceptance.NotConfigured, Acceptance.Rejected, CallFailure {
+    sealed interface Acceptance
+            permits Acceptance.Accepted, Acceptance.NotConfigured, Acceptance.Rejected, CallFailure {
 
         /** @param id the id that AWS gave it */
         record Accepted(String id) implements Acceptance {}

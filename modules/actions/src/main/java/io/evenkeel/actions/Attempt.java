@@ -51,8 +51,9 @@ final class Attempt {
     private Optional<LiveGates.Refusal> leaseRefusal() {
         var elapsed = sinceClaim.elapsed();
         return elapsed.compareTo(times.lastCallBegins()) > 0
-                ? Optional.of(new LiveGates.Refusal("lease", elapsed.toMillis() + " ms since the claim, a call may begin until "
-                        + times.lastCallBegins().toMillis()))
+                ? Optional.of(new LiveGates.Refusal("lease",
+                        elapsed.toMillis() + " ms since the claim, a call may begin until "
+                                + times.lastCallBegins().toMillis()))
                 : Optional.empty();
     }
 

@@ -1,8 +1,14 @@
 package io.evenkeel.actions;
 
 /** Why a call to AWS brought no result; shared by all ports. */
-public sealed interface CallFailure extends InstanceHealth.PreState, InstanceHealth.Marking, TrafficSwitch.Position,
-        TrafficSwitch.Switching, TrafficSwitch.Verification, Announcements.Acceptance {
+public sealed interface CallFailure
+        extends
+            InstanceHealth.PreState,
+            InstanceHealth.Marking,
+            TrafficSwitch.Position,
+            TrafficSwitch.Switching,
+            TrafficSwitch.Verification,
+            Announcements.Acceptance {
 
     /** One line for people: AWS' error code and message, or what the connection said. */
     String detail();

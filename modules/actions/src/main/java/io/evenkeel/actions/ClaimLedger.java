@@ -71,7 +71,8 @@ final class ClaimLedger {
         if (known.status().isEnd()) {
             return new Verdict.Skip("ended as " + known.status() + " in attempt " + known.attempt());
         }
-        return now.isBefore(known.leaseUntil()) ? new Verdict.WaitUntil(known.leaseUntil())
+        return now.isBefore(known.leaseUntil())
+                ? new Verdict.WaitUntil(known.leaseUntil())
                 : new Verdict.Recover(known.attempt() + 1);
     }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One membership in the group of {@code action-requests}: takes one request at a time, claims it when the ledger says so,
  * and hands it to the runner. A partition waits, paused, while its oldest request cannot be claimed yet: before its
  * outcomes are known, while its serial key is busy or has an unfinished claim, and while no fresh tick says what time it
- * is. Any failure of a claim ends this membership; the next one reads everything anew.
+ * is or intents are not read up to their end. Any failure of a claim ends this membership; the next one reads everything anew.
  */
 final class ClaimLoop implements Loop.Body {
 
@@ -47,8 +47,10 @@ final class ClaimLoop implements Loop.Body {
     private static final class Lane {
         final TopicPartition partition;
         boolean positioned;
-        @Nullable ConsumerRecord<byte[], byte[]> head;
-        @Nullable ActionRequest request;
+        @Nullable
+        ConsumerRecord<byte[], byte[]> head;
+        @Nullable
+        ActionRequest request;
         long decodeAgainNanos = System.nanoTime();
 
         Lane(TopicPartition partition) {
@@ -64,7 +66,8 @@ final class ClaimLoop implements Loop.Body {
     ClaimLoop(ActionConsumer.Parts parts) {
         this.parts = parts;
         this.consumer = parts.clients().member(GROUP, 1, parts.times().lease().multipliedBy(5));
-        this.outcomes = new OutcomeReader(parts.clients(), parts.topics().actionOutcomes().name(), parts.decoder(), ledger);
+        this.outcomes = new OutcomeReader(parts.clients(), parts.topics().actionOutcomes().name(), parts.decoder(),
+                ledger);
         try {
             // Waits for this owner's last transaction to be decided, before any outcome is read.
             this.claims = new Claims(parts.clients(), parts.owner(), parts.topics().actionOutcomes(), parts.encoder());
@@ -129,7 +132,7 @@ final class ClaimLoop implements Loop.Body {
         if (head != null && lane.request == null) {
             decode(lane, head);
         }
-        var now = parts.live().now();
+        var now = parts.live().nowForClaims();
         if (now.isEmpty()) {
             return;
         }
@@ -153,7 +156,8 @@ final class ClaimLoop implements Loop.Body {
 
     private boolean isFree(Lane lane, ActionRequest request) {
         return !parts.runner().isBusy(request.serialKey())
-                && ledger.unfinished(other -> isIn(lane, other) && other.serialKey().equals(request.serialKey())).isEmpty();
+                && ledger.unfinished(other -> isIn(lane, other) && other.serialKey().equals(request.serialKey()))
+                        .isEmpty();
     }
 
     private static boolean isIn(Lane lane, ActionRequest request) {
@@ -182,7 +186,8 @@ final class ClaimLoop implements Loop.Body {
 
     private void claim(Lane lane, ActionRequest request, int attempt, Instant now, long nextOffset) {
         var sinceClaim = Attempt.Stopwatch.start();
-        var started = new ActionOutcome(request, Status.STARTED, parts.owner(), attempt, now.plus(parts.times().lease()), now,
+        var started = new ActionOutcome(request, Status.STARTED, parts.owner(), attempt,
+                now.plus(parts.times().lease()), now,
                 attempt == 1 ? "claimed" : "claimed again: attempt " + (attempt - 1) + " wrote no end in its lease");
         claims.claim(started, lane.partition, nextOffset, consumer.groupMetadata());
         ledger.observe(started);

@@ -46,12 +46,14 @@ final class Claims implements AutoCloseable {
             ConsumerGroupMetadata member) {
         producer.beginTransaction();
         // A failed send fails the commit: nothing is lost silently here.
-        var _ = producer.send(record, (_, _) -> {});
+        var _ = producer.send(record, (_, _) -> {
+        });
         producer.sendOffsetsToTransaction(Map.of(source, new OffsetAndMetadata(nextOffset)), member);
         producer.commitTransaction();
     }
 
-    static ProducerRecord<byte[], byte[]> outcomeRecord(TopicSpec topic, Serializer<Object> encoder, ActionOutcome outcome) {
+    static ProducerRecord<byte[], byte[]> outcomeRecord(TopicSpec topic, Serializer<Object> encoder,
+            ActionOutcome outcome) {
         return new ProducerRecord<>(topic.name(), Partitioning.ofEvent(outcome, topic.partitions()),
                 Keys.of(outcome).getBytes(UTF_8), encoder.serialize(topic.name(), outcome));
     }

@@ -49,7 +49,8 @@ public sealed interface DnsStrategy {
             values.forEach((cluster, of) -> {
                 if (of.isEmpty() || (type.equals("CNAME") && of.size() != 1)) {
                     throw new IllegalArgumentException(
-                            "dns.values." + cluster + " must be one name (CNAME) or at least one address (A), was " + of);
+                            "dns.values." + cluster + " must be one name (CNAME) or at least one address (A), was "
+                                    + of);
                 }
             });
             values = Map.copyOf(values);

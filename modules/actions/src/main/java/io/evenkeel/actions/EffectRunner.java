@@ -45,7 +45,8 @@ final class EffectRunner {
     /** Empty when it is to be tried again. */
     private Optional<Ending> readAndAct() throws InterruptedException {
         return switch (effect.read()) {
-            case There(var detail) -> Optional.of(new Ending(mayHaveHappened ? Status.SUCCEEDED : Status.ALREADY_DONE, detail));
+            case There(var detail) ->
+                Optional.of(new Ending(mayHaveHappened ? Status.SUCCEEDED : Status.ALREADY_DONE, detail));
             case Unfit(var detail) -> Optional.of(undone(Status.REFUSED, detail));
             case Trouble(var failure) -> retryOrEnd(failure);
             case Absent _ -> act();
@@ -70,7 +71,8 @@ final class EffectRunner {
 
     private Optional<Ending> retryOrEnd(CallFailure failure) throws InterruptedException {
         boolean pointless = failure instanceof CallFailure.Denied;
-        return !pointless && attempt.pauseWithinLease(backOff()) ? Optional.empty()
+        return !pointless && attempt.pauseWithinLease(backOff())
+                ? Optional.empty()
                 : Optional.of(undone(Status.FAILED, words(failure)));
     }
 

@@ -23,7 +23,7 @@ public final class Heartbeat implements AutoCloseable {
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http;
     private final HttpRequest request;
@@ -41,9 +41,8 @@ public final class Heartbeat implements AutoCloseable {
         if (url.getHost() == null || !interval.isPositive()) {
             throw new IllegalArgumentException("heartbeat.url must have a host, and heartbeat.interval must be over 0");
         }
-        var timeout = interval.compareTo(MAX_TIMEOUT) < 0 ? interval : MAX_TIMEOUT;
-        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
-        this.request = HttpRequest.newBuilder(url).timeout(timeout).GET().build();
+        this.http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        this.request = HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build();
         this.interval = interval;
         this.timeGoesOn = timeGoesOn;
     }

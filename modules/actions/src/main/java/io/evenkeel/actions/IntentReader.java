@@ -88,7 +88,8 @@ final class IntentReader implements Loop.Body {
         return Arrays.stream(Intent.Kind.values())
                 .filter(kind -> slash > 0 && kind.name().equalsIgnoreCase(key.substring(0, slash)))
                 .findFirst()
-                .map(kind -> new Intent(kind, key.substring(slash + 1), "unknown", "this intent's record cannot be read",
+                .map(kind -> new Intent(kind, key.substring(slash + 1), "unknown",
+                        "this intent's record cannot be read",
                         Instant.ofEpochMilli(timestamp), Instant.MAX));
     }
 

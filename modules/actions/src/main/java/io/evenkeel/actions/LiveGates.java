@@ -19,7 +19,8 @@ final class LiveGates {
     /** A tick older than this says nothing about now (design.md, Decision, rule 9). */
     static final Duration MAX_TICK_AGE = Duration.ofSeconds(2);
 
-    private static final Set<Intent.Kind> STOPPING = Set.of(Intent.Kind.HOLD, Intent.Kind.BRAKE, Intent.Kind.MAINTENANCE);
+    private static final Set<Intent.Kind> STOPPING = Set.of(Intent.Kind.HOLD, Intent.Kind.BRAKE,
+            Intent.Kind.MAINTENANCE);
 
     private LiveGates() {}
 

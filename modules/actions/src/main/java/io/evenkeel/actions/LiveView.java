@@ -55,7 +55,23 @@ final class LiveView {
     /** The broker's time by the newest tick; empty when it is too old to say what time it is. */
     Optional<Instant> now() {
         var tick = newestTick.get();
-        return tick == null || tick.age().compareTo(LiveGates.MAX_TICK_AGE) > 0 ? Optional.empty() : Optional.of(tick.at());
+        return tick == null || tick.age().compareTo(LiveGates.MAX_TICK_AGE) > 0
+                ? Optional.empty()
+                : Optional.of(tick.at());
+    }
+
+    /**
+     * The broker's time when this process may claim: with a fresh tick and all intents read. Without, a request is better
+     * left unclaimed than refused: both come back within moments.
+     */
+    Optional<Instant> nowForClaims() {
+        return intentsAreKnown() ? now() : Optional.empty();
+    }
+
+    private boolean intentsAreKnown() {
+        var complete = intentsCompleteAt;
+        return complete != null
+                && Duration.ofNanos(System.nanoTime() - complete).compareTo(LiveGates.MAX_TICK_AGE) <= 0;
     }
 
     /** The time by the newest tick, however old; the wall clock when there was none: for stamps that no rule reads. */
@@ -66,13 +82,11 @@ final class LiveView {
 
     Optional<LiveGates.Refusal> judge(ActionRequest request, long newestEpoch) {
         var tick = newestTick.get();
-        var complete = intentsCompleteAt;
-        boolean known = complete != null
-                && Duration.ofNanos(System.nanoTime() - complete).compareTo(LiveGates.MAX_TICK_AGE) <= 0;
         // notExists() is false also when the file system cannot tell: then the brake holds.
         var braked = Files.notExists(brake) ? Optional.<String>empty() : Optional.of(brake.toString());
         return LiveGates.judge(request,
                 new LiveGates.Snapshot(Optional.ofNullable(tick).map(ArrivedTick::at),
-                        tick == null ? Duration.ZERO : tick.age(), known, intents.values(), braked, newestEpoch));
+                        tick == null ? Duration.ZERO : tick.age(), intentsAreKnown(), intents.values(), braked,
+                        newestEpoch));
     }
 }

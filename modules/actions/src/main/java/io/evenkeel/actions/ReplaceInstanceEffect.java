@@ -23,13 +23,15 @@ final class ReplaceInstanceEffect implements Effect {
             case InstanceHealth.PreState.Healthy(var group) -> group.equals(command.autoScalingGroup())
                     ? new Absent("InService and healthy in " + group)
                     : new Unfit(wrongGroup(group));
-            case InstanceHealth.PreState.AlreadyUnhealthy(var group, var lifecycle) -> group.equals(command.autoScalingGroup())
-                    ? new There(group + " lists " + command.instanceId() + " as unhealthy, " + lifecycle)
-                    : new Unfit(wrongGroup(group));
+            case InstanceHealth.PreState.AlreadyUnhealthy(var group, var lifecycle) ->
+                group.equals(command.autoScalingGroup())
+                        ? new There(group + " lists " + command.instanceId() + " as unhealthy, " + lifecycle)
+                        : new Unfit(wrongGroup(group));
             case InstanceHealth.PreState.NotInService(var group, var lifecycle) ->
-                    new Unfit("lifecycle: " + command.instanceId() + " is " + lifecycle + " in " + group + ", not InService");
+                new Unfit(
+                        "lifecycle: " + command.instanceId() + " is " + lifecycle + " in " + group + ", not InService");
             case InstanceHealth.PreState.Gone() ->
-                    new There("no Auto Scaling group lists " + command.instanceId() + " any more");
+                new There("no Auto Scaling group lists " + command.instanceId() + " any more");
             case CallFailure failure -> new Trouble(failure);
         };
     }

@@ -113,7 +113,8 @@ public final class AwsAdapters implements AutoCloseable {
             return ClientOverrideConfiguration.builder()
                     .apiCallTimeout(callTimeout)
                     .apiCallAttemptTimeout(attemptTimeout())
-                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MAX_ATTEMPTS).build())
+                    .retryStrategy(
+                            AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MAX_ATTEMPTS).build())
                     .build();
         }
     }

@@ -31,9 +31,9 @@ final class AwsAnnouncements implements Announcements {
     /** EventBridge: anything else does not get better by repeating it. */
     private static final Set<String> RETRYABLE = Set.of("InternalFailure", "InternalException", "ThrottlingException");
 
-    private static final Set<String> BAD_MESSAGE =
-            Set.of("InvalidParameter", "InvalidParameterValue", "ParameterValueInvalid", "ValidationError",
-                    "ValidationException", "MalformedDetail", "EventSizeExceededException");
+    private static final Set<String> BAD_MESSAGE = Set.of("InvalidParameter", "InvalidParameterValue",
+            "ParameterValueInvalid", "ValidationError",
+            "ValidationException", "MalformedDetail", "EventSizeExceededException");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +42,8 @@ final class AwsAnnouncements implements Announcements {
     private final Optional<String> topicArn;
     private final Optional<String> busName;
 
-    AwsAnnouncements(SnsClient sns, EventBridgeClient eventBridge, Optional<String> topicArn, Optional<String> busName) {
+    AwsAnnouncements(SnsClient sns, EventBridgeClient eventBridge, Optional<String> topicArn,
+            Optional<String> busName) {
         this.sns = sns;
         this.eventBridge = eventBridge;
         this.topicArn = topicArn;

@@ -38,7 +38,8 @@ public final class AwsAutoScalingGroups {
                 .flatMap(group -> group.instances()
                         .stream()
                         .map(instance -> new GroupInstance(instance.instanceId(), group.autoScalingGroupName(),
-                                instance.availabilityZone(), instance.lifecycleStateAsString(), instance.healthStatus())))
+                                instance.availabilityZone(), instance.lifecycleStateAsString(),
+                                instance.healthStatus())))
                 .toList();
     }
 }

@@ -33,7 +33,9 @@ final class AwsFailures {
         if (answer.isThrottlingException() || FOR_NOW.contains(code(answer))) {
             return new CallFailure.Throttled(detail);
         }
-        return answer.statusCode() >= 500 ? new CallFailure.Unavailable(detail, answer) : new CallFailure.Denied(detail);
+        return answer.statusCode() >= 500
+                ? new CallFailure.Unavailable(detail, answer)
+                : new CallFailure.Denied(detail);
     }
 
     static String code(AwsServiceException answer) {
@@ -43,7 +45,8 @@ final class AwsFailures {
 
     static String message(AwsServiceException answer) {
         var details = answer.awsErrorDetails();
-        return oneLine(details == null || details.errorMessage() == null ? answer.getMessage() : details.errorMessage());
+        return oneLine(
+                details == null || details.errorMessage() == null ? answer.getMessage() : details.errorMessage());
     }
 
     private static String oneLine(@org.jspecify.annotations.Nullable String message) {

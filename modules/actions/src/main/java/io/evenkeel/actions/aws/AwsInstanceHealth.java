@@ -41,7 +41,8 @@ final class AwsInstanceHealth implements InstanceHealth {
         if (!lifecycle.equals("InService")) {
             return new PreState.NotInService(group, lifecycle);
         }
-        return instance.healthStatus().equalsIgnoreCase("Healthy") ? new PreState.Healthy(group)
+        return instance.healthStatus().equalsIgnoreCase("Healthy")
+                ? new PreState.Healthy(group)
                 : new PreState.AlreadyUnhealthy(group, lifecycle);
     }
 
@@ -53,7 +54,8 @@ final class AwsInstanceHealth implements InstanceHealth {
             return new Marking.Marked();
         } catch (AwsServiceException e) {
             // Known by its text only: "The age of the instance (986 seconds) is less than the configured grace period".
-            return AwsFailures.message(e).contains("grace period") ? new Marking.Deferred(AwsFailures.message(e))
+            return AwsFailures.message(e).contains("grace period")
+                    ? new Marking.Deferred(AwsFailures.message(e))
                     : AwsFailures.of(e);
         } catch (SdkException e) {
             return AwsFailures.of(e);

@@ -29,7 +29,8 @@ final class Route53HealthCheckSwitch implements TrafficSwitch {
             if (!isPipelineSwitch(check)) {
                 return new Position.Unclear(notOurs(check));
             }
-            return inverted(check) == wanted(to) ? new Position.OnTarget(describe(check))
+            return inverted(check) == wanted(to)
+                    ? new Position.OnTarget(describe(check))
                     : new Position.Elsewhere(describe(check));
         } catch (SdkException e) {
             return AwsFailures.of(e);
@@ -64,7 +65,8 @@ final class Route53HealthCheckSwitch implements TrafficSwitch {
     public Verification verify(ClusterId to, Switching.Switched accepted) {
         try {
             var check = read();
-            return inverted(check) == wanted(to) ? new Verification.InEffect()
+            return inverted(check) == wanted(to)
+                    ? new Verification.InEffect()
                     : new Verification.Different(describe(check));
         } catch (SdkException e) {
             return AwsFailures.of(e);

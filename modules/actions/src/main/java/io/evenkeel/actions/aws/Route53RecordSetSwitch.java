@@ -76,7 +76,8 @@ final class Route53RecordSetSwitch implements TrafficSwitch {
                 return new Verification.NotYet("change " + accepted.changeId() + " is " + status);
             }
             var values = read().map(Route53RecordSetSwitch::values).orElse(List.of());
-            return same(values, strategy.values().getOrDefault(to, List.of())) ? new Verification.InEffect()
+            return same(values, strategy.values().getOrDefault(to, List.of()))
+                    ? new Verification.InEffect()
                     : new Verification.Different(name + " is " + values);
         } catch (SdkException e) {
             return AwsFailures.of(e);
@@ -85,8 +86,9 @@ final class Route53RecordSetSwitch implements TrafficSwitch {
 
     /** The listing begins at the name and type asked for, which may be another record when that one is missing. */
     private Optional<ResourceRecordSet> read() {
-        return client.listResourceRecordSets(request -> request.hostedZoneId(strategy.hostedZoneId()).startRecordName(name)
-                .startRecordType(strategy.type()).maxItems("1"))
+        return client
+                .listResourceRecordSets(request -> request.hostedZoneId(strategy.hostedZoneId()).startRecordName(name)
+                        .startRecordType(strategy.type()).maxItems("1"))
                 .resourceRecordSets()
                 .stream()
                 .filter(found -> absolute(found.name()).equals(name) && strategy.type().equals(found.typeAsString()))
@@ -95,7 +97,8 @@ final class Route53RecordSetSwitch implements TrafficSwitch {
 
     private ResourceRecordSet record(List<String> values) {
         return ResourceRecordSet.builder().name(name).type(strategy.type()).ttl(strategy.ttl().toSeconds())
-                .resourceRecords(values.stream().map(value -> ResourceRecord.builder().value(value).build()).toList()).build();
+                .resourceRecords(values.stream().map(value -> ResourceRecord.builder().value(value).build()).toList())
+                .build();
     }
 
     private String undo(Optional<ResourceRecordSet> before) {

@@ -54,7 +54,9 @@ public final class InMemoryTrafficSwitch implements TrafficSwitch {
     public synchronized Switching switchTo(ClusterId to) {
         switched.add(to);
         var scripted = nextSwitchings.poll();
-        Switching answer = scripted != null ? scripted : new Switching.Switched("change-" + switched.size(), "back to " + at);
+        Switching answer = scripted != null
+                ? scripted
+                : new Switching.Switched("change-" + switched.size(), "back to " + at);
         if (answer instanceof Switching.Switched) {
             at = to;
         }
