@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Time as a record: a Tick into every partition of the given topics once a second. Several writers are harmless: what
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TickWriter implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TickWriter.class);
 
     private final EventPublisher publisher;
     private final List<TopicSpec> topics;
@@ -32,17 +36,25 @@ public final class TickWriter implements AutoCloseable {
     }
 
     public void start() {
-        var scheduled = clock.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        assert !scheduled.isCancelled();
+        clock.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
         long number = sequence.incrementAndGet();
         for (var topic : topics) {
             for (int partition = 0; partition < topic.partitions(); partition++) {
-                // The publisher counts and logs what fails; the next tick makes up for it.
-                publisher.send(topic, writer, partition, new Tick(writer, number));
+                send(topic, partition, new Tick(writer, number));
             }
+        }
+    }
+
+    /** The publisher counts and logs what fails later; whatever fails at once must not end the clock. */
+    private void send(TopicSpec topic, int partition, Tick tick) {
+        try {
+            publisher.send(topic, writer, partition, tick);
+        } catch (RuntimeException failed) {
+            LOG.atWarn().addKeyValue("topic", topic).addKeyValue("partition", partition)
+                    .addKeyValue("error", failed.toString()).log("tick not sent, the next one makes up for it");
         }
     }
 
