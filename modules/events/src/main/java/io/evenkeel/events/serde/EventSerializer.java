@@ -2,6 +2,7 @@ package io.evenkeel.events.serde;
 
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.codec.EventCodec;
+import io.evenkeel.events.codec.EventTypes;
 import io.evenkeel.events.registry.SubjectNames;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class EventSerializer implements Serializer<Object> {
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
+        // A process that only writes, such as a tick writer, has nobody else who would.
+        EventTypes.trust();
         byTopic = avroSerializer(configs, isKey, SubjectNames.TOPIC);
         byTopicAndRecord = avroSerializer(configs, isKey, SubjectNames.TOPIC_RECORD);
     }

@@ -36,7 +36,7 @@ public final class TickWriter implements AutoCloseable {
     }
 
     public void start() {
-        clock.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleAtFixedRate(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
