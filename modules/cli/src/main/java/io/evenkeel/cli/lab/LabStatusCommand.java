@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Show the running lab: addresses, and the states of services, clusters and nodes.")
 final class LabStatusCommand implements Callable<Integer> {
 
+    private static final List<String> KINDS = List.of("service", "cluster", "node");
     private static final Duration READ_WITHIN = Duration.ofSeconds(15);
 
     @Spec
@@ -77,7 +78,7 @@ final class LabStatusCommand implements Callable<Integer> {
                     .forEach(status -> rows.add(new Row("node", status.target().node().toString(),
                             status.state().name(), status.since().toString(), status.reason())));
         }
-        rows.sort(Comparator.comparing(Row::kind, Comparator.comparing(List.of("service", "cluster", "node")::indexOf))
+        rows.sort(Comparator.comparingInt((Row row) -> KINDS.indexOf(row.kind()))
                 .thenComparing(Row::subject));
         return rows;
     }

@@ -29,10 +29,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -72,7 +72,7 @@ final class Pipeline implements AutoCloseable {
         var ticks = started(new TickWriter(publisher, List.of(topics.probeResults(), topics.decisionInputs()),
                 "run-" + instance));
         ticks.start();
-        stream("health", new HealthTopology(topics, serdes, healthPolicies()::get).get());
+        stream("health", new HealthTopology(topics, serdes, healthPolicies()).get());
         stream("decision", new DecisionTopology(topics, serdes, config.decision()).get());
         stream("alert", new AlertTopology(topics, serdes).get());
         startActions();
@@ -90,10 +90,12 @@ final class Pipeline implements AutoCloseable {
                 .ensure(line -> LOG.atInfo().addKeyValue("registry", line).log("schemas"));
     }
 
-    private Map<ClusterId, HealthPolicy> healthPolicies() {
+    /** What an agent reports of a cluster that this configuration does not know is judged by the defaults. */
+    private Function<ClusterId, HealthPolicy> healthPolicies() {
         var policies = new HashMap<ClusterId, HealthPolicy>();
         config.clusters().forEach(cluster -> policies.put(cluster.id(), cluster.health()));
-        return policies;
+        var defaults = HealthPolicy.defaults(config.revision());
+        return cluster -> policies.getOrDefault(cluster, defaults);
     }
 
     private void stream(String name, Topology topology) {

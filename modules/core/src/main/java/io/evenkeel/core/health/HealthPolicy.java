@@ -25,6 +25,11 @@ public record HealthPolicy(String revision, int failureThreshold, int recoveryTh
         }
     }
 
+    /** 3 failures, 2 successes and a minute healthy; silent after 3 intervals of 30 s and a time-out; 5 min of grace. */
+    public static HealthPolicy defaults(String revision) {
+        return new HealthPolicy(revision, 3, 2, Duration.ofSeconds(60), Duration.ofSeconds(94), Duration.ofMinutes(5));
+    }
+
     /**
      * Votes needed of the vantages expected for a target: a majority. 2 of 3, 2 of 2, 1 of 1.
      */
