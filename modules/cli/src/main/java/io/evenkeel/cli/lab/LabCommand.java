@@ -1,5 +1,6 @@
 package io.evenkeel.cli.lab;
 
+import io.evenkeel.cli.ShutdownSignal;
 import io.evenkeel.lab.Lab;
 import io.evenkeel.lab.LabDnsStrategy;
 import io.evenkeel.lab.LabOptions;
@@ -7,7 +8,6 @@ import io.evenkeel.lab.process.LabException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -56,28 +56,29 @@ public final class LabCommand implements Callable<Integer> {
     private int foreground() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var up = new AtomicBoolean();
-        var lab = start(strategy, out::println, line -> {
+        try (var lab = start(strategy, flushed(out), line -> {
             if (up.get()) {
-                out.println(line);
-                out.flush();
+                flushed(out).accept(line);
             }
-        });
-        var end = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            out.println("stopping the lab");
-            out.flush();
-            lab.close();
-            end.countDown();
-        }));
-        RunningLab.remember(lab.addresses());
-        try {
+        }); var signal = new ShutdownSignal()) {
+            RunningLab.remember(lab.addresses());
             describe(out, lab);
             up.set(true);
-            end.await();
-        } finally {
+            signal.await();
+            flushed(out).accept("stopping the lab");
             RunningLab.forget();
+            // Before the signal is closed: that lets the JVM go.
+            lab.close();
         }
         return 0;
+    }
+
+    /** A line that is seen at once, also through a pipe. */
+    static Consumer<String> flushed(PrintWriter writer) {
+        return line -> {
+            writer.println(line);
+            writer.flush();
+        };
     }
 
     /** Starts a lab with its progress, each line with the seconds so far. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -35,9 +34,9 @@ final class ScenarioRun {
         var err = spec.commandLine().getErr();
         var log = new CopyOnWriteArrayList<String>();
         err.println(scenario.title() + ": " + scenario.summary());
-        try (var lab = LabCommand.start(strategy, flushed(err), log::add)) {
+        try (var lab = LabCommand.start(strategy, LabCommand.flushed(err), log::add)) {
             var stage = new Stage(lab, json ? _ -> {
-            } : flushed(out));
+            } : LabCommand.flushed(out));
             String failure = "";
             try {
                 scenario.play(stage);
@@ -47,13 +46,6 @@ final class ScenarioRun {
             report(scenario, stage, failure, log);
             return failure.isEmpty() ? 0 : 1;
         }
-    }
-
-    private static Consumer<String> flushed(java.io.PrintWriter writer) {
-        return line -> {
-            writer.println(line);
-            writer.flush();
-        };
     }
 
     private void report(Scenario scenario, Stage stage, String failure, List<String> log) {

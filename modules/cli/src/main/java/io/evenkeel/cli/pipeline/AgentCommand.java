@@ -3,6 +3,7 @@ package io.evenkeel.cli.pipeline;
 import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.actions.aws.AwsAdapters;
 import io.evenkeel.cli.ConfigOption;
+import io.evenkeel.cli.ShutdownSignal;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.events.Topics;
@@ -23,7 +24,6 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,16 +72,15 @@ public final class AgentCommand implements Callable<Integer> {
             TopicBootstrap.ensure(admin, List.of(topics.targets(), topics.probeResults()),
                     (short) read.kafka().replicationFactor());
         }
-        var end = new CountDownLatch(1);
-        try (var serdes = new EventSerdes(read.registry().settings());
+        try (var signal = new ShutdownSignal();
+                var serdes = new EventSerdes(read.registry().settings());
                 var aws = AwsAdapters.open(ActionTimes.DEFAULT.callTimeout());
                 var agent = new ProbeAgent(settings(read, own), kafka, serdes, topics, groups(aws))) {
             agent.start();
             if (agent.healthEndpointPort() > 0) {
                 LOG.atInfo().addKeyValue("port", agent.healthEndpointPort()).log("health endpoint listens");
             }
-            ShutdownSignal.countDown(end, Thread.currentThread());
-            end.await();
+            signal.await();
         }
         return 0;
     }

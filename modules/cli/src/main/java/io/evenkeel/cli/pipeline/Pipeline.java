@@ -8,6 +8,7 @@ import io.evenkeel.actions.DnsStrategy;
 import io.evenkeel.actions.Heartbeat;
 import io.evenkeel.actions.TrafficSwitch;
 import io.evenkeel.actions.aws.AwsAdapters;
+import io.evenkeel.cli.ShutdownSignal;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
@@ -30,7 +31,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,16 +44,17 @@ final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final EvenkeelConfig config;
+    private final ShutdownSignal signal;
     private final Topics topics;
     private final KafkaSettings kafka;
     private final EventSerdes serdes;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger exitCode = new AtomicInteger();
     private final String instance = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
 
-    Pipeline(EvenkeelConfig config) {
+    Pipeline(EvenkeelConfig config, ShutdownSignal signal) {
         this.config = config;
+        this.signal = signal;
         topics = new Topics(config.kafka().topicPrefix());
         kafka = new KafkaSettings(config.kafka().clientSettings());
         serdes = started(new EventSerdes(config.registry().settings()));
@@ -131,13 +132,11 @@ final class Pipeline implements AutoCloseable {
     private void fail(Throwable error) {
         LOG.atError().addKeyValue("error", error.toString()).log("pipeline can't go on");
         exitCode.set(1);
-        end.countDown();
+        signal.raise();
     }
 
-    /** Until Ctrl-C, TERM or a failure. Returns the exit code. */
-    int awaitEnd() throws InterruptedException {
-        ShutdownSignal.countDown(end, Thread.currentThread());
-        end.await();
+    /** 0, or 1 when it ended by a failure. */
+    int exitCode() {
         return exitCode.get();
     }
 

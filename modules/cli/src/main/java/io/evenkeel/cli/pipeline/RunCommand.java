@@ -1,6 +1,7 @@
 package io.evenkeel.cli.pipeline;
 
 import io.evenkeel.cli.ConfigOption;
+import io.evenkeel.cli.ShutdownSignal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +20,10 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var read = config.read();
-        try (var pipeline = new Pipeline(read)) {
+        try (var signal = new ShutdownSignal(); var pipeline = new Pipeline(read, signal)) {
             pipeline.start();
-            return pipeline.awaitEnd();
+            signal.await();
+            return pipeline.exitCode();
         }
     }
 }

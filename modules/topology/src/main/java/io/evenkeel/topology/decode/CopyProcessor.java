@@ -12,5 +12,7 @@ public final class CopyProcessor extends ContextualProcessor<byte[], byte[], byt
                 .orElseThrow(() -> new IllegalStateException("a source record without metadata")).topic();
         SourceTopic.mark(bytes.headers(), topic);
         context().forward(bytes);
+        // What decides must not wait for the commit interval.
+        context().commit();
     }
 }

@@ -1,0 +1,46 @@
+package io.evenkeel.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and TERM end a process through its main thread, which closes what it opened, in order. The first resource of a
+ * try: closed last, it lets the JVM go.
+ */
+public final class ShutdownSignal implements AutoCloseable {
+
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(40);
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public ShutdownSignal() {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::letMainClose));
+    }
+
+    /** On the JVM's shutdown thread: the JVM halts when this returns, and not before. */
+    private void letMainClose() {
+        end.countDown();
+        try {
+            var unused = closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns at Ctrl-C, TERM or {@link #raise}. */
+    public void await() throws InterruptedException {
+        end.await();
+    }
+
+    /** The process ends by itself. */
+    public void raise() {
+        end.countDown();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
