@@ -39,7 +39,8 @@ public final class RestRootPlugin extends Plugin implements ActionPlugin {
     @Override
     public Collection<RestHandler> getRestHandlers(Settings settings, NamedWriteableRegistry namedWriteables,
             RestController controller, ClusterSettings clusterSettings, IndexScopedSettings indexScopedSettings,
-            SettingsFilter settingsFilter, IndexNameExpressionResolver resolver, Supplier<DiscoveryNodes> nodesInCluster,
+            SettingsFilter settingsFilter, IndexNameExpressionResolver resolver,
+            Supplier<DiscoveryNodes> nodesInCluster,
             Predicate<NodeFeature> clusterSupportsFeature) {
         var service = clusterService;
         if (service == null) {

@@ -49,7 +49,8 @@ public final class ElasticsearchDistribution {
             var server = folder.resolve("server");
             unzip(archive, server);
             install(plugin, server.resolve("plugins").resolve(PLUGIN));
-            return new ElasticsearchDistribution(server, readable(Files.createDirectories(folder.resolve("nodes")), true),
+            return new ElasticsearchDistribution(server,
+                    readable(Files.createDirectories(folder.resolve("nodes")), true),
                     user);
         } catch (IOException e) {
             throw new LabException("can't unpack Elasticsearch below " + labFolder + ": " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.evenkeel.lab.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evenkeel.lab.process.LabException;
+import io.evenkeel.lab.process.LogTail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,19 +55,23 @@ public final class ElasticsearchHealth {
             Thread.currentThread().interrupt();
         }
         var first = cluster.getFirst();
-        throw new LabException("cluster %s was not green after %d s: %s with %d of %d nodes; see %s".formatted(
-                first.spec().clusterName(), seen.elapsed().toSeconds(), seen.status(), seen.nodes(), cluster.size(),
-                first.log()));
+        throw new LabException(
+                "cluster %s was not green after %d s: %s with %d of %d nodes; its first node said: %s".formatted(
+                        first.spec().clusterName(), seen.elapsed().toSeconds(), seen.status(), seen.nodes(),
+                        cluster.size(),
+                        LogTail.of(first.log())));
     }
 
     private static void requireAlive(ElasticsearchNode node) {
         if (!node.isAlive()) {
-            throw new LabException("Elasticsearch node " + node.spec().name() + " ended while the lab waited for it; see "
-                    + node.log());
+            throw new LabException(
+                    "Elasticsearch node " + node.spec().name() + " ended while the lab waited for it, and said: "
+                            + LogTail.of(node.log()));
         }
     }
 
-    private static Progress ask(HttpClient http, List<ElasticsearchNode> cluster, long begin) throws InterruptedException {
+    private static Progress ask(HttpClient http, List<ElasticsearchNode> cluster, long begin)
+            throws InterruptedException {
         for (var node : cluster) {
             try {
                 var health = health(http, node.url());

@@ -33,7 +33,8 @@ public final class ElasticsearchNode {
     private @Nullable ChildProcess launcher;
     private @Nullable ProcessHandle server;
 
-    public ElasticsearchNode(ElasticsearchNodeSpec spec, ElasticsearchDistribution distribution, LabProcesses processes) {
+    public ElasticsearchNode(ElasticsearchNodeSpec spec, ElasticsearchDistribution distribution,
+            LabProcesses processes) {
         this.spec = spec;
         this.distribution = distribution;
         this.processes = processes;

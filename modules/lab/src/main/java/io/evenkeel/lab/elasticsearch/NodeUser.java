@@ -26,8 +26,9 @@ record NodeUser(boolean labIsRoot) {
             return List.of();
         }
         if (!Sessions.has("setpriv")) {
-            throw new LabException("Elasticsearch refuses to run as root, and the program setpriv, which would run it as"
-                    + " another user, is not on PATH; install the package util-linux, or run the lab as another user");
+            throw new LabException(
+                    "Elasticsearch refuses to run as root, and the program setpriv, which would run it as"
+                            + " another user, is not on PATH; install the package util-linux, or run the lab as another user");
         }
         return List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
     }
@@ -53,7 +54,8 @@ record NodeUser(boolean labIsRoot) {
     Path javaHome() {
         var home = Path.of(System.getProperty("java.home")).toAbsolutePath();
         if (!Files.isExecutable(home.resolve("bin/java"))) {
-            throw new LabException(home + " has no bin/java; run the lab on a whole JDK 21 or later, Elasticsearch needs one");
+            throw new LabException(
+                    home + " has no bin/java; run the lab on a whole JDK 21 or later, Elasticsearch needs one");
         }
         try {
             checkCanReach(home.resolve("bin").toRealPath());
@@ -70,7 +72,8 @@ record NodeUser(boolean labIsRoot) {
         }
         for (var path = folder.toRealPath(); path != null; path = path.getParent()) {
             if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                throw new LabException("run as root, the lab runs Elasticsearch as user " + NOBODY + ", who may not enter "
+                throw new LabException("run as root, the lab runs Elasticsearch as user " + NOBODY
+                        + ", who may not enter "
                         + path + " on the way to " + folder + "; run the lab as another user, or: chmod o+x " + path);
             }
         }

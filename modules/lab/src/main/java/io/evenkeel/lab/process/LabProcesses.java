@@ -77,7 +77,8 @@ public final class LabProcesses implements AutoCloseable {
     private ChildProcess watch(ChildProcess child) {
         reaper.add(child.pid());
         children.push(child);
-        LOG.atInfo().setMessage("child started").addKeyValue("child", child.name()).addKeyValue("pid", child.pid()).log();
+        LOG.atInfo().setMessage("child started").addKeyValue("child", child.name()).addKeyValue("pid", child.pid())
+                .log();
         var _ = child.onExit().thenAccept(code -> {
             forget(child);
             LOG.atInfo().setMessage("child ended").addKeyValue("child", child.name()).addKeyValue("pid", child.pid())

@@ -36,7 +36,8 @@ final class Reaper implements AutoCloseable {
                 throw new IllegalStateException("reaper.sh is missing from the class path");
             }
             var command = new ArrayList<>(Sessions.prefix());
-            command.addAll(List.of("sh", "-c", new String(script.readAllBytes(), StandardCharsets.UTF_8), "evenkeel-reaper"));
+            command.addAll(
+                    List.of("sh", "-c", new String(script.readAllBytes(), StandardCharsets.UTF_8), "evenkeel-reaper"));
             // Not in the lab's folder, which it deletes.
             var builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
             return new Reaper(builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start());
@@ -74,7 +75,8 @@ final class Reaper implements AutoCloseable {
             orders.flush();
         } catch (IOException e) {
             // The lab goes on; only its last resort is gone.
-            LOG.atWarn().setMessage("reaper lost").addKeyValue("order", line).addKeyValue("error", e.getMessage()).log();
+            LOG.atWarn().setMessage("reaper lost").addKeyValue("order", line).addKeyValue("error", e.getMessage())
+                    .log();
         }
     }
 

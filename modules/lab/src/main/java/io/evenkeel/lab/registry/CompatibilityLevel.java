@@ -8,9 +8,9 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /** Confluent's compatibility levels. */
 enum CompatibilityLevel {
-    NONE(false, false, false), BACKWARD(true, false, false), BACKWARD_TRANSITIVE(true, false, true),
-    FORWARD(false, true, false), FORWARD_TRANSITIVE(false, true, true), FULL(true, true, false),
-    FULL_TRANSITIVE(true, true, true);
+    NONE(false, false, false), BACKWARD(true, false, false), BACKWARD_TRANSITIVE(true, false, true), FORWARD(false,
+            true,
+            false), FORWARD_TRANSITIVE(false, true, true), FULL(true, true, false), FULL_TRANSITIVE(true, true, true);
 
     private final boolean newReadsOld;
     private final boolean oldReadsNew;

@@ -67,7 +67,8 @@ final class Registrations {
         schema(id);
         var uses = new ArrayList<Use>();
         state.subjects.forEach((subject, versions) -> versions.stream()
-                .filter(v -> v.id() == id && (deletedToo || !v.deleted())).forEach(v -> uses.add(new Use(subject, v.version()))));
+                .filter(v -> v.id() == id && (deletedToo || !v.deleted()))
+                .forEach(v -> uses.add(new Use(subject, v.version()))));
         return List.copyOf(uses);
     }
 

@@ -84,7 +84,8 @@ final class RegistryApi {
             case "schema" -> new Json(registrations.schema(id));
             case "versions" -> registrations.uses(id, call.flag("deleted"));
             case "subjects" ->
-                registrations.uses(id, call.flag("deleted")).stream().map(Registrations.Use::subject).distinct().toList();
+                registrations.uses(id, call.flag("deleted")).stream().map(Registrations.Use::subject).distinct()
+                        .toList();
             default -> throw RegistryError.noSuchPath();
         };
     }

@@ -55,7 +55,8 @@ final class RegistryError extends Exception {
 
     static RegistryError versionNotSoftDeleted(String subject, int version) {
         return new RegistryError(404, 40407,
-                "Subject '" + subject + "' Version " + version + " was not deleted first before being permanently deleted");
+                "Subject '" + subject + "' Version " + version
+                        + " was not deleted first before being permanently deleted");
     }
 
     static RegistryError noSubjectConfig(String subject) {
@@ -64,8 +65,9 @@ final class RegistryError extends Exception {
     }
 
     static RegistryError incompatible(String subject, List<String> why) {
-        return new RegistryError(409, 409, "Schema being registered is incompatible with an earlier schema for subject \""
-                + subject + "\", details: " + why);
+        return new RegistryError(409, 409,
+                "Schema being registered is incompatible with an earlier schema for subject \""
+                        + subject + "\", details: " + why);
     }
 
     static RegistryError invalidSchema(String why) {
@@ -78,8 +80,9 @@ final class RegistryError extends Exception {
     }
 
     static RegistryError invalidLevel() {
-        return new RegistryError(422, 42203, "Invalid compatibility level. Valid values are none, backward, forward, full,"
-                + " backward_transitive, forward_transitive, and full_transitive");
+        return new RegistryError(422, 42203,
+                "Invalid compatibility level. Valid values are none, backward, forward, full,"
+                        + " backward_transitive, forward_transitive, and full_transitive");
     }
 
     static RegistryError storeFailed(String why) {

@@ -38,9 +38,9 @@ done
 for child in $children; do
     pid=${child%%:*}
     if [ "$(started "$pid")" = "${child#*:}" ]; then
-        # Without a group of that number the first kill does nothing.
-        kill -9 -- "-$pid" 2>/dev/null
-        kill -9 "$pid" 2>/dev/null
+        # Without a group of that number the first kill does nothing. Not "kill -9 --": dash doesn't take that.
+        kill -s KILL -- "-$pid" 2>/dev/null
+        kill -s KILL "$pid" 2>/dev/null
     fi
 done
 

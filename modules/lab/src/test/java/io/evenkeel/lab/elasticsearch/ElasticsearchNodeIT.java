@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ElasticsearchNodeIT {
@@ -29,15 +30,36 @@ final class ElasticsearchNodeIT {
         try (var processes = LabProcesses.over(Files.createTempDirectory("evenkeel-node-it"))) {
             var node = node(processes);
             node.start();
-            ElasticsearchHealth.awaitGreen(List.of(node), Duration.ofSeconds(90), _ -> {});
+            ElasticsearchHealth.awaitGreen(List.of(node), Duration.ofSeconds(90), _ -> {
+            });
             var uuid = answersTheJavaClient(node);
             doesNotRunAsRoot(node);
             hangsWhilePaused(node);
             endsByKill9(node);
 
             node.start();
-            ElasticsearchHealth.awaitGreen(List.of(node), Duration.ofSeconds(90), _ -> {});
+            ElasticsearchHealth.awaitGreen(List.of(node), Duration.ofSeconds(90), _ -> {
+            });
             assertThat(answersTheJavaClient(node)).isEqualTo(uuid);
+        }
+    }
+
+    @Test
+    void nodeWithoutMasterAnswersTheJavaClientToo() throws Exception {
+        try (var processes = LabProcesses.over(Files.createTempDirectory("evenkeel-node-it"))) {
+            // By default the server opens its HTTP port only after 30 s of looking for a master.
+            var ports = FreePorts.find(List.of(HOST));
+            var spec = new ElasticsearchNodeSpec("n1", "it", HOST, ports, ports + 1, List.of("data"), "zone-a",
+                    Map.of(),
+                    List.of(), List.of(), 256, Map.of("discovery.initial_state_timeout", "0s"));
+            var node = new ElasticsearchNode(spec, ElasticsearchDistribution.unpack(HOME, processes.folder()),
+                    processes);
+            node.start();
+            await().atMost(Duration.ofSeconds(90)).pollDelay(Duration.ofSeconds(3)).ignoreExceptions()
+                    .untilAsserted(() -> assertThat(get(node)).isEqualTo(200));
+            assertThat(answersTheJavaClient(node)).isEqualTo("_na_");
+            node.stop();
+            assertThat(node.isAlive()).isFalse();
         }
     }
 
@@ -70,7 +92,8 @@ final class ElasticsearchNodeIT {
         assertThatThrownBy(() -> get(node)).isInstanceOf(HttpTimeoutException.class);
         assertThat(node.isAlive()).isTrue();
         node.resume();
-        await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> assertThat(get(node)).isEqualTo(200));
+        await().atMost(Duration.ofSeconds(10)).ignoreExceptions()
+                .untilAsserted(() -> assertThat(get(node)).isEqualTo(200));
     }
 
     private static void endsByKill9(ElasticsearchNode node) {

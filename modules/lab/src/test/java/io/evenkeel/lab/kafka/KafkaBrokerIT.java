@@ -63,7 +63,8 @@ final class KafkaBrokerIT {
             admin.createTopics(List.of(new NewTopic("numbers", 1, (short) 1))).all().get();
             // An idempotent producer may lose its first records on a topic whose partitions have no leader yet.
             await().ignoreExceptions().untilAsserted(() -> assertThat(
-                    admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest())).all().get(5, TimeUnit.SECONDS)).hasSize(1));
+                    admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest())).all().get(5, TimeUnit.SECONDS))
+                    .hasSize(1));
             return admin.describeCluster().clusterId().get();
         }
     }

@@ -97,10 +97,10 @@ final class LabProcessesIT {
             var child = processes.start(new ChildCommand("sleeper", List.of("sleep", "300"), Map.of(), outside,
                     outside.resolve("sleeper.log")));
             child.pause();
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(state(child.pid())).isEqualTo("T"));
+            assertThat(state(child.pid())).isEqualTo("T");
             assertThat(child.isAlive()).isTrue();
             child.stop(Duration.ofSeconds(5));
-            assertThat(child.onExit()).isCompletedWithValue(128 + 15);
+            assertThat(child.onExit()).succeedsWithin(LIMIT).isEqualTo(128 + 15);
         }
     }
 
@@ -109,7 +109,8 @@ final class LabProcessesIT {
         Files.createDirectory(above.resolve("lab"));
         var lab = new ProcessBuilder("setsid", java, "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), LabParent.class.getName(), above.resolve("lab").toString(),
-                outside.toString()).redirectErrorStream(true).redirectOutput(outside.resolve("parent.log").toFile()).start();
+                outside.toString()).redirectErrorStream(true).redirectOutput(outside.resolve("parent.log").toFile())
+                .start();
         started.add(lab.toHandle());
         await().atMost(LIMIT).until(() -> Stream.of("ready", "older.pids", "newer.pids")
                 .allMatch(name -> Files.exists(outside.resolve(name))));

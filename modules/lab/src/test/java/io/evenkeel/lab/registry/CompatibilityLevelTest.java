@@ -36,7 +36,8 @@ final class CompatibilityLevelTest {
     }
 
     private static Schema record(String more) {
-        return new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"}"
-                + (more.isEmpty() ? "" : "," + more) + "]}");
+        return new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"}"
+                        + (more.isEmpty() ? "" : "," + more) + "]}");
     }
 }

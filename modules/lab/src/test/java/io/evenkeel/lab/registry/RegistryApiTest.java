@@ -57,7 +57,8 @@ final class RegistryApiTest {
         assertError(409, 409, "POST", "/subjects/s/versions", BAD);
         assertThat(post("/compatibility/subjects/s/versions/latest", BAD)).isEqualTo("{\"is_compatible\":false}");
         assertThat(post("/compatibility/subjects/s/versions/1", TWO)).isEqualTo("{\"is_compatible\":true}");
-        assertThat(post("/compatibility/subjects/s/versions?verbose=true", BAD)).contains("READER_FIELD_MISSING_DEFAULT_VALUE");
+        assertThat(post("/compatibility/subjects/s/versions?verbose=true", BAD))
+                .contains("READER_FIELD_MISSING_DEFAULT_VALUE");
         call("PUT", "/config/s", "{\"compatibility\":\"NONE\"}");
         assertThat(post("/subjects/s/versions", BAD)).isEqualTo("{\"id\":2}");
     }
@@ -105,7 +106,8 @@ final class RegistryApiTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/subjects/none/versions,404,40401", "GET,/subjects/none/versions/1,404,40401",
-            "GET,/schemas/ids/99,404,40403", "GET,/subjects/s/versions/9,404,40402", "GET,/subjects/s/versions/x,422,42202",
+            "GET,/schemas/ids/99,404,40403", "GET,/subjects/s/versions/9,404,40402",
+            "GET,/subjects/s/versions/x,422,42202",
             "DELETE,/subjects/none,404,40401", "POST,/schemas/types,405,405", "GET,/nothing,404,404",
             "DELETE,/subjects/s/versions/1?permanent=true,404,40407"})
     void errorsCarryConfluentsCodes(String method, String path, int status, int code) throws Exception {

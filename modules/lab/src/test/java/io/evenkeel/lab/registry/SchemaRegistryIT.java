@@ -24,7 +24,8 @@ final class SchemaRegistryIT {
 
     @Test
     void idsPortAndSchemasOutliveARestart() throws Exception {
-        try (var registry = new SchemaRegistry(folder.resolve("state/registry.json")); var http = HttpClient.newHttpClient()) {
+        try (var registry = new SchemaRegistry(folder.resolve("state/registry.json"));
+                var http = HttpClient.newHttpClient()) {
             registry.start();
             var url = registry.url();
             var answer = post(http, url.resolve("/subjects/s-value/versions"));
@@ -48,6 +49,7 @@ final class SchemaRegistryIT {
     }
 
     private static HttpResponse<String> post(HttpClient http, URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(SCHEMA)).build(), BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(SCHEMA)).build(),
+                BodyHandlers.ofString());
     }
 }
