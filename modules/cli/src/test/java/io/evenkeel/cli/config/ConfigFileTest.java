@@ -1,0 +1,187 @@
+package io.evenkeel.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evenkeel.cli.config.EvenkeelConfig.Dns;
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.Vantage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+
+    private static final String SMALLEST = """
+            kafka: {bootstrapServers: "kafka:9092"}
+            schemaRegistry: {url: "http://registry:8081"}
+            vantages: [{name: va, zone: z1}]
+            clusters:
+              - id: primary
+                seeds: ["http://es-1:9200"]
+            """;
+
+    private static final String EVERYTHING = """
+            kafka:
+              bootstrapServers: kafka:9092
+              topicPrefix: test.
+              replicationFactor: 1
+              properties: {security.protocol: SSL}
+              stateFolder: /var/lib/evenkeel
+            schemaRegistry:
+              url: https://registry:8081
+              autoRegister: true
+              serializer: com.example.Serializer
+              deserializer: com.example.Deserializer
+              properties: {basic.auth.user.info: "${REGISTRY_LOGIN}"}
+            vantages: [{name: va, zone: z1}, {name: vb, zone: z2}]
+            clusters:
+              - id: primary
+                clusterName: es
+                seeds: ["https://es-1:9200"]
+                nodes: [{name: m1, url: "https://es-1:9200", zone: z1, roles: [master]}]
+                autoScalingGroups: [data]
+                canaryIndex: canary
+                probe: {interval: 10s, timeout: 2s}
+                health: {failureThreshold: 4, recoveryThreshold: 5, minimumHealthy: 6s, staleAfter: 70s, startupGrace: 8m}
+                apiKey: ${API_KEY}
+                caCertificate: /etc/ca.pem
+              - id: standby
+                seeds: ["https://es-2:9200"]
+            services:
+              - name: search
+                primary: primary
+                standby: standby
+                dns: {strategy: record-set, hostedZoneId: Z1, recordName: es.example.com, type: CNAME, ttl: 20s,
+                      primaryValues: [a.example.com], standbyValues: [b.example.com]}
+            decision: {armed: true, actAfter: 1s, standbyProof: 2s, coolDown: 3s, actWithin: 4s, replaceWithin: 5s,
+                       retryAfter: 6s, maxAttempts: 7, failOverOnQuorumLost: true}
+            actions: {home: /var/lib/evenkeel, snsTopicArn: "arn:aws:sns:r:1:t", eventBus: bus}
+            heartbeat: {url: "https://beat/1", interval: 9s}
+            agent:
+              health: {host: 0.0.0.0, port: 8081, localNode: "http://localhost:9200"}
+              discoveryInterval: 11s
+            """;
+
+    private static EvenkeelConfig parse(String text) {
+        var environment = Map.of("API_KEY", "key", "REGISTRY_LOGIN", "me:secret");
+        return ConfigFile.parse("evenkeel.yaml", text, name -> Optional.ofNullable(environment.get(name)));
+    }
+
+    @Test
+    void theSmallestFileGivesTheDefaults() {
+        var config = parse(SMALLEST);
+        assertThat(config.kafka().topicPrefix()).isEqualTo("evenkeel.");
+        assertThat(config.kafka().replicationFactor()).isEqualTo(3);
+        assertThat(config.registry().settings()).containsEntry("auto.register.schemas", "false");
+        assertThat(config.decision().armed()).as("dry-run until armed").isFalse();
+        assertThat(config.decision().actAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.decision().standbyProof()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.decision().failOverOnQuorumLost()).isFalse();
+        assertThat(config.clusters()).singleElement().satisfies(cluster -> {
+            assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(cluster.canaryIndex()).isEqualTo("evenkeel-canary");
+            assertThat(cluster.health().failureThreshold()).isEqualTo(3);
+            assertThat(cluster.health().staleAfter()).isEqualTo(Duration.ofSeconds(94));
+            assertThat(cluster.health().revision()).isEqualTo(config.revision());
+        });
+        assertThat(config.agent().healthHost()).isEqualTo("127.0.0.1");
+        assertThat(config.agent().healthPort()).isEqualTo(8080);
+        assertThat(config.heartbeat()).isEmpty();
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        var config = parse(EVERYTHING);
+        assertThat(config.kafka()).isEqualTo(new EvenkeelConfig.Kafka("kafka:9092", "test.", 1,
+                Map.of("security.protocol", "SSL"), Path.of("/var/lib/evenkeel")));
+        assertThat(config.kafka().clientSettings()).containsEntry("bootstrap.servers", "kafka:9092");
+        assertThat(config.registry().settings()).isEqualTo(Map.of("schema.registry.url", "https://registry:8081",
+                "auto.register.schemas", "true", "evenkeel.avro.serializer", "com.example.Serializer",
+                "evenkeel.avro.deserializer", "com.example.Deserializer", "basic.auth.user.info", "me:secret"));
+        assertThat(config.vantages()).containsExactly(new Vantage("va", "z1"), new Vantage("vb", "z2"));
+        var cluster = config.clusters().getFirst();
+        assertThat(cluster.clusterName()).isEqualTo("es");
+        assertThat(cluster.seeds()).containsExactly(URI.create("https://es-1:9200"));
+        assertThat(cluster.nodes()).containsExactly(
+                new EvenkeelConfig.StaticNode("m1", URI.create("https://es-1:9200"), "z1", List.of("master")));
+        assertThat(cluster.autoScalingGroups()).containsExactly("data");
+        assertThat(cluster.canaryIndex()).isEqualTo("canary");
+        assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(cluster.health()).isEqualTo(new io.evenkeel.core.health.HealthPolicy(config.revision(), 4, 5,
+                Duration.ofSeconds(6), Duration.ofSeconds(70), Duration.ofMinutes(8)));
+        assertThat(cluster.apiKey()).contains("key");
+        assertThat(cluster.caCertificate()).contains(Path.of("/etc/ca.pem"));
+        assertThat(config.services().getFirst().dns()).isEqualTo(new Dns.RecordSet("Z1", "es.example.com", "CNAME",
+                Duration.ofSeconds(20), Map.of(new ClusterId("primary"), List.of("a.example.com"),
+                        new ClusterId("standby"), List.of("b.example.com"))));
+        var decision = config.decision();
+        assertThat(decision.armed()).isTrue();
+        assertThat(List.of(decision.actAfter(), decision.standbyProof(), decision.coolDown(), decision.actWithin(),
+                decision.replaceWithin(), decision.retryAfter())).extracting(Duration::toSeconds)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(decision.maxAttempts()).isEqualTo(7);
+        assertThat(decision.failOverOnQuorumLost()).isTrue();
+        assertThat(config.actions()).isEqualTo(new EvenkeelConfig.Actions(Path.of("/var/lib/evenkeel"),
+                Optional.of("arn:aws:sns:r:1:t"), Optional.of("bus")));
+        assertThat(config.heartbeat())
+                .contains(new EvenkeelConfig.Heartbeat(URI.create("https://beat/1"), Duration.ofSeconds(9)));
+        assertThat(config.agent()).isEqualTo(new EvenkeelConfig.Agent("0.0.0.0", 8081,
+                Optional.of(URI.create("http://localhost:9200")), Duration.ofSeconds(11)));
+    }
+
+    @Test
+    void everyComplaintNamesFileLineKeyAndRule() {
+        assertThatThrownBy(() -> parse(SMALLEST + """
+                    probe: {interval: soon}
+                    canary: x
+                services:
+                  - {name: search, primary: primary, standby: nowhere, dns: {healthCheckId: h}}
+                decision: {maxAttempts: 0}
+                """)).isInstanceOf(ConfigException.class).hasMessageContainingAll(
+                "evenkeel.yaml:7:23: clusters[0].probe.interval: must be a duration from 100ms to 1h",
+                "was 'soon'",
+                "evenkeel.yaml:8:13: clusters[0].canary: is not a key here; allowed: id, ",
+                "evenkeel.yaml:10:", "services[0].standby: must be the id of a cluster in this file (primary), was 'nowhere'",
+                "evenkeel.yaml:11:25: decision.maxAttempts: must be a whole number from 1 to 100, was '0'");
+    }
+
+    @Test
+    void aMissingEnvironmentVariableIsAComplaintAndASecretIsNeverShown() {
+        assertThatThrownBy(() -> parse(SMALLEST + "    apiKey: ${NOT_SET}\n"))
+                .hasMessageContaining("clusters[0].apiKey: environment variable NOT_SET is not set");
+        assertThatThrownBy(() -> parse(SMALLEST + "    probe: {interval: \"${API_KEY}\"}\n"))
+                .hasMessageContaining("clusters[0].probe.interval").hasMessageNotContaining("'key'");
+    }
+
+    @Test
+    void whatIsNoYamlIsSaidWithItsPlace() {
+        assertThatThrownBy(() -> parse("kafka: [")).hasMessageContaining("evenkeel.yaml:1:9: is no YAML");
+        assertThatThrownBy(() -> parse("")).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> parse("just text")).hasMessageContaining("must be a mapping");
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsAComplaint() {
+        assertThatThrownBy(() -> parse(SMALLEST + "vantages: [{name: vb, zone: z1}]\n"))
+                .hasMessageContaining("vantages: is there twice");
+    }
+
+    @Test
+    void aMissingFileSaysWhatToDo() {
+        assertThatThrownBy(() -> ConfigFile.read(Path.of("no-such-file.yaml"))).isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("no-such-file.yaml", "--config");
+    }
+
+    @Test
+    void theRevisionFollowsTheContent() {
+        assertThat(parse(SMALLEST).revision()).isEqualTo(parse(SMALLEST).revision())
+                .isNotEqualTo(parse(SMALLEST + "# changed\n").revision());
+    }
+}
