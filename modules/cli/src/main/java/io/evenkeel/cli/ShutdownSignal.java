@@ -23,7 +23,7 @@ public final class ShutdownSignal implements AutoCloseable {
     private void letMainClose() {
         end.countDown();
         try {
-            var unused = closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            var _ = closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
