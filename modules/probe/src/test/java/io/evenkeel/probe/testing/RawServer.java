@@ -69,6 +69,7 @@ public final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Thread accepting;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     public RawServer(Behaviour behaviour) {
@@ -78,7 +79,7 @@ public final class RawServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        threads.add(Thread.ofVirtual().start(this::accept));
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     /** Answers every request of every connection alike. */
@@ -111,6 +112,8 @@ public final class RawServer implements AutoCloseable {
     /** As if the process had died: nobody listens, and all connections end. */
     public void die() throws IOException {
         listener.close();
+        // The port is given back only once the accepting thread has let go of it; until then connects still succeed.
+        joinUninterrupted(accepting);
         for (var socket : open) {
             socket.close();
         }
@@ -120,6 +123,14 @@ public final class RawServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         die();
+    }
+
+    private static void joinUninterrupted(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
