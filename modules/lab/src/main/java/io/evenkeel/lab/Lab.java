@@ -54,6 +54,7 @@ public final class Lab implements AutoCloseable {
     private final LabOptions options;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final List<ChildProcess> agents = new ArrayList<>();
+    private final List<String> healthUrls = new ArrayList<>();
     private final Path folder;
     private final LabProcesses processes;
     private final PrimaryCluster.Ports ports;
@@ -166,9 +167,11 @@ public final class Lab implements AutoCloseable {
 
     private void startAgents() {
         for (int i = 0; i < LabPlan.VANTAGES.size(); i++) {
+            String listen = "127.0.0.1:" + FreePorts.find();
             agents.add(evenkeel(LabPlan.VANTAGES.get(i).name(), List.of("-Xmx128m"),
-                    List.of("agent", "--vantage", LabPlan.VANTAGES.get(i).name(), "--health-listen", "127.0.0.1:0",
+                    List.of("agent", "--vantage", LabPlan.VANTAGES.get(i).name(), "--health-listen", listen,
                             "--local-node", primary.masters().get(i).url().toString())));
+            healthUrls.add("http://" + listen + "/health");
         }
     }
 
@@ -315,7 +318,8 @@ public final class Lab implements AutoCloseable {
         return new LabAddresses(ProcessHandle.current().pid(), folder.toString(), broker.bootstrapServers(),
                 registry.url().toString(), primary.masters().stream().map(node -> node.url().toString()).toList(),
                 List.of(standby.url().toString()), aws.uri().toString(),
-                "127.0.0.1:" + dns.address().getPort(), LabPlan.DNS_NAME + ":" + ports.http(), config.toString());
+                "127.0.0.1:" + dns.address().getPort(), LabPlan.DNS_NAME + ":" + ports.http(), healthUrls,
+                config.toString());
     }
 
     @Override

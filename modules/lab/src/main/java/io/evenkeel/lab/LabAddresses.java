@@ -9,10 +9,11 @@ import java.util.Map;
  *
  * @param pid the lab's process
  * @param serviceName the service's DNS name with the port, which is the same on both sides
+ * @param healthUrls the agents' health endpoints, each for the master of its zone
  */
 public record LabAddresses(long pid, String folder, String bootstrapServers, String schemaRegistryUrl,
         List<String> primaryUrls, List<String> standbyUrls, String awsEndpointUrl, String dns, String serviceName,
-        String config) {
+        List<String> healthUrls, String config) {
 
     /** As shell variables. */
     public Map<String, String> environment() {
@@ -24,6 +25,7 @@ public record LabAddresses(long pid, String folder, String bootstrapServers, Str
         variables.put("EVENKEEL_AWS_ENDPOINT_URL", awsEndpointUrl);
         variables.put("EVENKEEL_DNS", dns);
         variables.put("EVENKEEL_SERVICE_NAME", serviceName);
+        variables.put("EVENKEEL_HEALTH_URLS", String.join(",", healthUrls));
         variables.put("EVENKEEL_CONFIG", config);
         return variables;
     }

@@ -48,7 +48,8 @@ final class ClusterScenarios {
         stage.await("detected: QUORUM_LOST", ClusterTransition.class, t -> is(t, ClusterState.QUORUM_LOST),
                 ClusterTransition::reason, DETECTED_WITHIN);
         stage.await("page", Alert.class,
-                alert -> alert.severity() == Alert.Severity.PAGE && alert.title().contains("1 of 3 voters up, 2 needed"),
+                alert -> alert.severity() == Alert.Severity.PAGE && alert.subject().equals(LabPlan.PRIMARY.value())
+                        && alert.title().contains("1 of 3 voters up, 2 needed"),
                 Alert::title, ACTED_WITHIN);
         stage.await("decided to refuse", Decision.class,
                 decision -> decision.action() == Decision.Action.FAIL_OVER && decision.verdict() == Verdict.REFUSE,

@@ -30,6 +30,7 @@ final class NodeScenarios {
         awaitReplaced(stage, victim.spec().name());
         stage.require("SetInstanceHealth was called once", () -> stage.calls("SetInstanceHealth") == 1);
         announced(stage, "SUCCEEDED");
+        stage.require("the dead-man's switch was fed", () -> stage.lab().receiver().heartbeats() > 0);
     }
 
     static void hold(Stage stage) throws InterruptedException {
