@@ -3,6 +3,7 @@ package io.evenkeel.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ctrl-C and TERM end a process through its main thread, which closes what it opened, in order. The first resource of a
@@ -14,6 +15,7 @@ public final class ShutdownSignal implements AutoCloseable {
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean awaited = new AtomicBoolean();
 
     public ShutdownSignal() {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::letMainClose));
@@ -22,8 +24,12 @@ public final class ShutdownSignal implements AutoCloseable {
     /** On the JVM's shutdown thread: the JVM halts when this returns, and not before. */
     private void letMainClose() {
         end.countDown();
+        if (!awaited.get()) {
+            // Still starting: there is nothing yet whose orderly end is worth a wait.
+            return;
+        }
         try {
-            var unused = closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            var _ = closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -31,6 +37,7 @@ public final class ShutdownSignal implements AutoCloseable {
 
     /** Returns at Ctrl-C, TERM or {@link #raise}. */
     public void await() throws InterruptedException {
+        awaited.set(true);
         end.await();
     }
 

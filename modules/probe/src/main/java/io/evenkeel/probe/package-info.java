@@ -1,4 +1,7 @@
-/** probe. */
+/**
+ * The agent of one vantage: probes nodes and clusters, keeps {@code targets}, and serves the node-local health endpoint.
+ * {@link io.evenkeel.probe.ProbeAgent} is the entry.
+ */
 @NullMarked
 package io.evenkeel.probe;
 

@@ -56,19 +56,18 @@ public final class LabCommand implements Callable<Integer> {
     private int foreground() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var up = new AtomicBoolean();
-        try (var lab = start(strategy, flushed(out), line -> {
+        Consumer<String> log = line -> {
             if (up.get()) {
                 flushed(out).accept(line);
             }
-        }); var signal = new ShutdownSignal()) {
+        };
+        try (var signal = new ShutdownSignal(); var lab = start(strategy, flushed(out), log)) {
             RunningLab.remember(lab.addresses());
             describe(out, lab);
             up.set(true);
             signal.await();
             flushed(out).accept("stopping the lab");
             RunningLab.forget();
-            // Before the signal is closed: that lets the JVM go.
-            lab.close();
         }
         return 0;
     }

@@ -1,0 +1,148 @@
+package io.evenkeel.probe.schedule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each target's probe at a fixed rate. Starts are spread over the interval by a hash of target and vantage, so that
+ * neither all targets nor all vantages ask at once. Probes of one target never overlap: a time that comes while one is
+ * running is skipped and counted. For many threads.
+ */
+public final class ProbeSchedule implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeSchedule.class);
+
+    private final String vantage;
+    private final Pace pace;
+    private final @Nullable SystemPace owned;
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final AtomicLong skipped = new AtomicLong();
+    private final Lateness lateness = new Lateness();
+
+    private static final class Entry {
+        private final String target;
+        private final long intervalNanos;
+        private volatile Runnable probe;
+        private volatile boolean cancelled;
+
+        private Entry(String target, long intervalNanos, Runnable probe) {
+            this.target = target;
+            this.intervalNanos = intervalNanos;
+            this.probe = probe;
+        }
+    }
+
+    /** On the machine's own time. */
+    public static ProbeSchedule start(String vantage) {
+        var pace = new SystemPace();
+        return new ProbeSchedule(vantage, pace, pace);
+    }
+
+    ProbeSchedule(String vantage, Pace pace) {
+        this(vantage, pace, null);
+    }
+
+    private ProbeSchedule(String vantage, Pace pace, @Nullable SystemPace owned) {
+        this.vantage = vantage;
+        this.pace = pace;
+        this.owned = owned;
+    }
+
+    /** Begins to probe a target, or goes on with another probe at the same times. */
+    public synchronized void put(String target, Duration interval, Runnable probe) {
+        var entry = entries.get(target);
+        if (entry != null && entry.intervalNanos == interval.toNanos()) {
+            entry.probe = probe;
+            return;
+        }
+        remove(target);
+        var fresh = new Entry(target, interval.toNanos(), probe);
+        entries.put(target, fresh);
+        next(fresh, pace.nanoTime() + spread(target, fresh.intervalNanos));
+    }
+
+    /** Ends it; a probe that is running now ends by itself. */
+    public synchronized void remove(String target) {
+        var entry = entries.remove(target);
+        if (entry != null) {
+            entry.cancelled = true;
+        }
+    }
+
+    public Set<String> targets() {
+        return Set.copyOf(entries.keySet());
+    }
+
+    /** Times that passed while the probe before was still running, or while the agent was stopped. */
+    public long skipped() {
+        return skipped.get();
+    }
+
+    /** How late probes began, 99th percentile of the last 1024. */
+    public Duration latenessP99() {
+        return lateness.p99();
+    }
+
+    @Override
+    public synchronized void close() {
+        Set.copyOf(entries.keySet()).forEach(this::remove);
+        if (owned != null) {
+            owned.close();
+        }
+    }
+
+    private long spread(String target, long intervalNanos) {
+        int hash = Utils.toPositive(Utils.murmur2((vantage + '\n' + target).getBytes(UTF_8)));
+        return (long) ((double) hash / Integer.MAX_VALUE * intervalNanos);
+    }
+
+    private void next(Entry entry, long due) {
+        pace.at(due, () -> run(entry, due));
+    }
+
+    private void run(Entry entry, long due) {
+        if (entry.cancelled) {
+            return;
+        }
+        // An entry that was removed and put again may still be running from before.
+        if (running.add(entry.target)) {
+            lateness.add(pace.nanoTime() - due);
+            try {
+                entry.probe.run();
+            } catch (RuntimeException e) {
+                if (entry.cancelled) {
+                    // Its connections were closed under it.
+                    return;
+                }
+                LOG.atError().setMessage("probe failed by the agent's own fault").setCause(e)
+                        .addKeyValue("target", entry.target).log();
+            } finally {
+                running.remove(entry.target);
+            }
+        } else {
+            skipped.incrementAndGet();
+        }
+        next(entry, following(entry, due));
+    }
+
+    private long following(Entry entry, long due) {
+        long next = due + entry.intervalNanos;
+        long behind = pace.nanoTime() - next;
+        if (behind <= 0) {
+            return next;
+        }
+        long missed = behind / entry.intervalNanos + 1;
+        skipped.addAndGet(missed);
+        return next + missed * entry.intervalNanos;
+    }
+}

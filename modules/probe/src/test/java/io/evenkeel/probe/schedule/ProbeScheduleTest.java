@@ -1,0 +1,151 @@
+package io.evenkeel.probe.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ProbeScheduleTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final ManualPace pace = new ManualPace(-5_000_000_000L);
+    private final ProbeSchedule schedule = new ProbeSchedule("a", pace);
+
+    @Test
+    void aTargetIsProbedAtAFixedRate() {
+        var times = record("n1");
+
+        pace.pass(Duration.ofSeconds(100));
+
+        assertThat(times).hasSize(100);
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - 1)).isEqualTo(SECOND.toNanos());
+        }
+        assertThat(schedule.skipped()).isZero();
+        assertThat(schedule.latenessP99()).isZero();
+    }
+
+    @Test
+    void startsAreSpreadOverTheInterval() {
+        var perTenth = new int[10];
+        long start = pace.nanoTime();
+        for (int i = 0; i < 1000; i++) {
+            schedule.put("search/n" + i, SECOND,
+                    () -> perTenth[(int) ((pace.nanoTime() - start) * 10 / SECOND.toNanos())]++);
+        }
+
+        pace.pass(SECOND.minusNanos(1));
+
+        assertThat(IntStream.of(perTenth).boxed()).hasSize(10)
+                .allSatisfy(count -> assertThat(count).isBetween(50, 150));
+    }
+
+    @Test
+    void vantagesDoNotAskTheSameTargetAtTheSameTime() {
+        var other = new ProbeSchedule("b", pace);
+        var mine = record("n1");
+        var theirs = new ArrayList<Long>();
+        other.put("n1", SECOND, () -> theirs.add(pace.nanoTime()));
+
+        pace.pass(SECOND);
+
+        assertThat(mine).hasSize(1).doesNotContainAnyElementsOf(theirs);
+        assertThat(theirs).hasSize(1);
+    }
+
+    @Test
+    void timesThatPassWhileAProbeRunsAreSkippedNotMadeUpFor() {
+        var probes = new AtomicInteger();
+        schedule.put("n1", SECOND, () -> {
+            if (probes.incrementAndGet() == 1) {
+                pace.jump(Duration.ofMillis(2500));
+            }
+        });
+
+        pace.pass(Duration.ofSeconds(10));
+
+        assertThat(probes).hasValue(8);
+        assertThat(schedule.skipped()).isEqualTo(2);
+    }
+
+    @Test
+    void theAgentsOwnLatenessIsMeasured() {
+        record("n1");
+        pace.jump(Duration.ofSeconds(3));
+
+        pace.pass(Duration.ofMillis(1));
+
+        assertThat(schedule.latenessP99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aTargetThatWasRemovedIsNotProbedAnyMore() {
+        var times = record("n1");
+        pace.pass(Duration.ofSeconds(3));
+        schedule.remove("n1");
+
+        pace.pass(Duration.ofSeconds(3));
+
+        assertThat(times).hasSize(3);
+        assertThat(schedule.targets()).isEmpty();
+    }
+
+    @Test
+    void aTargetThatChangedKeepsItsTimes() {
+        var before = record("n1");
+        pace.pass(Duration.ofSeconds(2));
+        var after = record("n1");
+
+        pace.pass(Duration.ofSeconds(2));
+
+        assertThat(before).hasSize(2);
+        assertThat(after).hasSize(2);
+        assertThat(after.getFirst() - before.getLast()).isEqualTo(SECOND.toNanos());
+    }
+
+    @Test
+    void probesOfOneTargetDoNotOverlapEvenWhenItIsRemovedAndPutAgain() {
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        Runnable nested = () -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            running.decrementAndGet();
+        };
+        schedule.put("n1", SECOND, () -> {
+            running.incrementAndGet();
+            schedule.remove("n1");
+            schedule.put("n1", SECOND, nested);
+            pace.pass(Duration.ofSeconds(2));
+            running.decrementAndGet();
+        });
+
+        pace.pass(Duration.ofSeconds(5));
+
+        assertThat(most).hasValue(1);
+        assertThat(schedule.skipped()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aProbeWithABugIsProbedAgain() {
+        var probes = new AtomicInteger();
+        schedule.put("n1", SECOND, () -> {
+            probes.incrementAndGet();
+            throw new IllegalStateException("a bug");
+        });
+
+        pace.pass(Duration.ofSeconds(3));
+
+        assertThat(probes).hasValue(3);
+    }
+
+    private List<Long> record(String target) {
+        var times = new ArrayList<Long>();
+        schedule.put(target, SECOND, () -> times.add(pace.nanoTime()));
+        return times;
+    }
+}
