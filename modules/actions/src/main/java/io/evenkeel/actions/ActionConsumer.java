@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Carries out {@code action-requests} (group {@value ClaimLoop#GROUP}): claims each with a lease in one Kafka transaction
+ * Carries out {@code action-requests} (group: topic prefix and {@code actions}): claims each with a lease in one Kafka transaction
  * with its offset, acts, verifies, writes the end to {@code action-outcomes}. Several processes share the work by
  * partition; what one leaves unfinished, the next owner finishes once the lease is over. Intents and ticks are read by
  * consumers of their own. Exactly-once ends at AWS: a process that stalls between its last check and the socket write may

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class AnnounceLoop implements Loop.Body {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnnounceLoop.class);
-    static final String GROUP = "evenkeel-announcer";
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
@@ -51,7 +50,7 @@ final class AnnounceLoop implements Loop.Body {
 
     AnnounceLoop(KafkaClients clients, Topics topics, Deserializer<Object> decoder, DeadLetters deadLetters,
             Announcements channels) {
-        this.consumer = clients.member(GROUP, MAX_POLL_RECORDS, MAX_POLL_INTERVAL);
+        this.consumer = clients.member(topics.prefix() + "announcer", MAX_POLL_RECORDS, MAX_POLL_INTERVAL);
         this.producer = clients.idempotent("dead-letters");
         this.decoder = decoder;
         this.deadLetters = deadLetters;

@@ -6,7 +6,7 @@ import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.serde.EventSerdes;
 
 /**
- * Announces alerts and the ends of actions (group {@value AnnounceLoop#GROUP}), at least once and in order for each
+ * Announces alerts and the ends of actions (group: topic prefix and {@code announcer}), at least once and in order for each
  * partition: a record's offset is committed once both channels took it, or can never take it (dead letter).
  */
 public final class Announcer implements AutoCloseable {

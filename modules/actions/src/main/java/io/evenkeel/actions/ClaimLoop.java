@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class ClaimLoop implements Loop.Body {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
-    static final String GROUP = "evenkeel-actions";
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration RETRY_DECODING = Duration.ofSeconds(1);
 
@@ -65,7 +64,8 @@ final class ClaimLoop implements Loop.Body {
 
     ClaimLoop(ActionConsumer.Parts parts) {
         this.parts = parts;
-        this.consumer = parts.clients().member(GROUP, 1, parts.times().lease().multipliedBy(5));
+        this.consumer = parts.clients().member(parts.topics().prefix() + "actions", 1,
+                parts.times().lease().multipliedBy(5));
         this.outcomes = new OutcomeReader(parts.clients(), parts.topics().actionOutcomes().name(), parts.decoder(),
                 ledger);
         try {

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 /** {@code --config}, wherever a command needs the configuration. */
 public final class ConfigOption {
 
-    @Option(names = {"-c", "--config"}, paramLabel = "FILE", defaultValue = "${env:EVENKEEL_CONFIG:-evenkeel.yaml}",
-            description = "configuration file; default: $EVENKEEL_CONFIG, else evenkeel.yaml")
+    @Option(names = {"-c",
+            "--config"}, paramLabel = "FILE", defaultValue = "${env:EVENKEEL_CONFIG:-evenkeel.yaml}", description = "configuration file; default: $EVENKEEL_CONFIG, else evenkeel.yaml")
     private Path file = Path.of("evenkeel.yaml");
 
     /**

@@ -14,18 +14,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The executable. Exit codes: 0 done, 1 failed, 2 wrong call or configuration, 3 something is missing on this machine. */
-@Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT",
-        description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {LabCommand.class,
-                RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
-                CheckConfigCommand.class},
-        footerHeading = "%nExamples:%n",
-        footer = {"  evenkeel lab                             the whole pipeline on this machine, to try it",
+@Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT", description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {
+        LabCommand.class,
+        RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
+        CheckConfigCommand.class}, footerHeading = "%nExamples:%n", footer = {
+                "  evenkeel lab                             the whole pipeline on this machine, to try it",
                 "  evenkeel lab --scenario kill-primary     one failure from kill to recovery",
                 "  evenkeel run --config evenkeel.yaml      the pipeline on a real Kafka cluster",
-                "  evenkeel hold search --reason \"upgrade\"  nothing is done to it until released"},
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {" 0:done", " 1:failed", " 2:wrong call or configuration",
-                " 3:something is missing on this machine"})
+                "  evenkeel hold search --reason \"upgrade\"  nothing is done to it until released"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                        " 0:done", " 1:failed", " 2:wrong call or configuration",
+                        " 3:something is missing on this machine"})
 public final class Evenkeel implements Runnable {
 
     @Spec

@@ -60,7 +60,8 @@ final class AwsProvision {
             String healthCheck = strategy == LabDnsStrategy.HEALTH_CHECK ? createSwitch(route53) : "";
             var records = strategy == LabDnsStrategy.HEALTH_CHECK ? failoverPair(healthCheck) : List.of(simpleRecord());
             route53.changeResourceRecordSets(request -> request.hostedZoneId(zone).changeBatch(batch -> batch.changes(
-                    records.stream().map(set -> Change.builder().action(ChangeAction.CREATE).resourceRecordSet(set).build())
+                    records.stream()
+                            .map(set -> Change.builder().action(ChangeAction.CREATE).resourceRecordSet(set).build())
                             .toList())));
             return new Made(zone.substring(zone.lastIndexOf('/') + 1), healthCheck, topicArn);
         }

@@ -20,16 +20,19 @@ public final class EventLine {
 
     public static String of(LabEvents.Seen seen) {
         return switch (seen.event()) {
-            case NodeTransition t -> line(seen.at(), "node", t.node() + " " + t.from() + " -> " + t.to() + ": " + t.reason());
+            case NodeTransition t ->
+                line(seen.at(), "node", t.node() + " " + t.from() + " -> " + t.to() + ": " + t.reason());
             case ClusterTransition t ->
                 line(seen.at(), "cluster", t.cluster() + " " + t.from() + " -> " + t.to() + ": " + t.reason());
-            case FailoverTransition t -> line(seen.at(), "service", t.service() + " " + t.state() + ", active " + t.active());
+            case FailoverTransition t ->
+                line(seen.at(), "service", t.service() + " " + t.state() + ", active " + t.active());
             case Decision d ->
                 line(seen.at(), "decision", d.verdict() + " " + d.action() + " " + d.subject() + ": " + d.reason());
             case ActionOutcome o ->
                 line(seen.at(), "action", o.status() + " " + o.request().id() + ": " + o.detail());
-            case Alert a -> line(seen.at(), "alert", a.severity() + " " + a.status() + " " + a.title() + " (#" + a.sequence()
-                    + ": " + (a.lines().isEmpty() ? "" : a.lines().getLast()) + ")");
+            case Alert a ->
+                line(seen.at(), "alert", a.severity() + " " + a.status() + " " + a.title() + " (#" + a.sequence()
+                        + ": " + (a.lines().isEmpty() ? "" : a.lines().getLast()) + ")");
             default -> line(seen.at(), "event", seen.event().toString());
         };
     }

@@ -106,9 +106,10 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
     private String dns() {
         return switch (strategy) {
             case HEALTH_CHECK -> "{strategy: health-check, healthCheckId: %s}".formatted(aws.healthCheckId());
-            case RECORD_SET -> "{strategy: record-set, hostedZoneId: %s, recordName: %s, type: A, ttl: 5s, primaryValues: %s, standbyValues: %s}"
-                    .formatted(aws.hostedZoneId(), LabPlan.DNS_NAME, LabPlan.primaryAddresses(),
-                            List.of(LabPlan.standbyHost()));
+            case RECORD_SET ->
+                "{strategy: record-set, hostedZoneId: %s, recordName: %s, type: A, ttl: 5s, primaryValues: %s, standbyValues: %s}"
+                        .formatted(aws.hostedZoneId(), LabPlan.DNS_NAME, LabPlan.primaryAddresses(),
+                                List.of(LabPlan.standbyHost()));
         };
     }
 }

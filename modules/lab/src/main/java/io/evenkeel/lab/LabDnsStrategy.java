@@ -2,8 +2,7 @@ package io.evenkeel.lab;
 
 /** How the lab's service is moved; the names are those of the configuration. */
 public enum LabDnsStrategy {
-    HEALTH_CHECK("health-check"),
-    RECORD_SET("record-set");
+    HEALTH_CHECK("health-check"), RECORD_SET("record-set");
 
     private final String configName;
 

@@ -23,7 +23,7 @@ public final class Sinks {
     }
 
     /** Bytes as they were received, by their key. */
-    public static void bytes(Topology topology, String name, TopicSpec topic, String parent) {
-        topology.addSink(name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), parent);
+    public static void bytes(Topology topology, String name, TopicSpec topic, String... parents) {
+        topology.addSink(name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), parents);
     }
 }

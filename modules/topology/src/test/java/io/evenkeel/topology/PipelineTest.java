@@ -203,6 +203,26 @@ class PipelineTest {
         }
     }
 
+    @Test
+    void aRuleThatThrowsCostsOneRecordNotTheApplication() {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, cluster -> {
+            if (counter < 1) {
+                throw new IllegalStateException("no policy for " + cluster);
+            }
+            return HEALTH;
+        }).get())) {
+            tell(driver, TOPICS.targets(), target("lost", "data"), T0);
+            var letters = driver.createOutputTopic(TOPICS.deadLetters().name(), new StringDeserializer(),
+                    new ByteArrayDeserializer()).readRecordsToList();
+            assertThat(letters).singleElement().satisfies(letter -> assertThat(letter.headers()
+                    .lastHeader(DeadLetters.REASON).value()).asString().isEqualTo(DeadLetters.RULE_ERROR));
+            counter = 1;
+            tell(driver, TOPICS.targets(), target("d1", "data"), T0);
+            tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).hasSize(1);
+        }
+    }
+
     private static NodeTransition moved(String node, NodeState from, NodeState to, Instant at, long version,
             String... roles) {
         return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at, "because", List.of(),

@@ -68,14 +68,18 @@ final class ConfigReader {
         if (clusters.isEmpty()) {
             root.complain("clusters", "must list at least one cluster");
         }
+        if (clusters.stream().map(Cluster::id).distinct().count() != clusters.size()) {
+            root.complain("clusters", "must have an id each");
+        }
         var services = new ArrayList<Service>();
         for (var section : root.sections("services")) {
             services.add(service(section, clusters));
         }
         var decision = decision(root.section("decision"), services);
         var actions = actions(root.section("actions"));
-        var heartbeat = root.has("heartbeat") ? Optional.of(heartbeat(root.section("heartbeat"))) : Optional.<
-                Heartbeat>empty();
+        var heartbeat = root.has("heartbeat")
+                ? Optional.of(heartbeat(root.section("heartbeat")))
+                : Optional.<Heartbeat>empty();
         var agent = agent(root.section("agent"));
         root.nothingElse();
         complaints.throwIfAny();
@@ -84,11 +88,21 @@ final class ConfigReader {
     }
 
     private static Kafka kafka(Section section) {
-        var kafka = new Kafka(section.text("bootstrapServers"), section.text("topicPrefix", Topics.DEFAULT_PREFIX),
+        var kafka = new Kafka(section.text("bootstrapServers"), section.parsed("topicPrefix", Topics.DEFAULT_PREFIX,
+                "must be at most 100 of letters, digits, '.', '_' and '-'", ConfigReader::topicPrefix),
+
                 section.integer("replicationFactor", 3, 1, 9), section.textMap("properties"),
                 Path.of(section.text("stateFolder", System.getProperty("java.io.tmpdir") + "/evenkeel-state")));
         section.nothingElse();
         return kafka;
+    }
+
+    private static Optional<String> topicPrefix(String text) {
+        try {
+            return Optional.of(new Topics(text).prefix());
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        }
     }
 
     private static Registry registry(Section section) {
@@ -219,8 +233,11 @@ final class ConfigReader {
             if (values.values().stream().anyMatch(List::isEmpty)) {
                 section.complain("standbyValues", "primaryValues and standbyValues must each list the record's values");
             }
-            dns = new Dns.RecordSet(section.text("hostedZoneId"), section.text("recordName"),
-                    section.choice("type", "A", "A", "CNAME"),
+            String type = section.choice("type", "A", "A", "CNAME");
+            if (type.equals("CNAME") && values.values().stream().anyMatch(names -> names.size() > 1)) {
+                section.complain("type", "CNAME takes one name on each side; A takes several addresses");
+            }
+            dns = new Dns.RecordSet(section.text("hostedZoneId"), section.text("recordName"), type,
                     section.duration("ttl", Duration.ofSeconds(60), SECOND, DAY), Map.copyOf(values));
         }
         section.nothingElse();

@@ -16,10 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Nothing is done to a cluster or service until it is released or the hold expires. */
-@Command(name = "hold", mixinStandardHelpOptions = true,
-        description = "Hold a cluster or a service: detection and alerts go on, no action is taken.",
-        footer = {"", "Examples:", "  evenkeel hold primary --reason \"rolling upgrade\" --for 2h",
-                "  evenkeel hold '*' --reason \"stop everything\""})
+@Command(name = "hold", mixinStandardHelpOptions = true, description = "Hold a cluster or a service: detection and alerts go on, no action is taken.", footer = {
+        "", "Examples:", "  evenkeel hold primary --reason \"rolling upgrade\" --for 2h",
+        "  evenkeel hold '*' --reason \"stop everything\""})
 public final class HoldCommand implements Callable<Integer> {
 
     @Mixin
@@ -32,8 +31,7 @@ public final class HoldCommand implements Callable<Integer> {
     private String reason = "";
     @Option(names = "--by", defaultValue = "${env:USER:-unknown}", description = "who; default: $USER")
     private String by = "";
-    @Option(names = "--for", paramLabel = "DURATION", defaultValue = "4h",
-            description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
+    @Option(names = "--for", paramLabel = "DURATION", defaultValue = "4h", description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
     private String duration = "4h";
 
     @Override

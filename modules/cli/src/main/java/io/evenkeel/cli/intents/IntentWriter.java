@@ -40,7 +40,8 @@ final class IntentWriter implements AutoCloseable {
             acknowledged.get(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException | TimeoutException failed) {
             throw new IllegalStateException("Kafka did not acknowledge it, so it does NOT hold: "
-                    + (failed.getCause() == null ? "no answer within " + ACKNOWLEDGED_WITHIN_SECONDS + " s"
+                    + (failed.getCause() == null
+                            ? "no answer within " + ACKNOWLEDGED_WITHIN_SECONDS + " s"
                             : failed.getCause().getMessage())
                     + "; a file named BRAKE in an actions host's home folder stops that host without Kafka", failed);
         }

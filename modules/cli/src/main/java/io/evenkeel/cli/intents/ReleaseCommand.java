@@ -10,9 +10,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Ends a hold; what is still broken is judged again at once. */
-@Command(name = "release", mixinStandardHelpOptions = true,
-        description = "Release a held cluster or service: faults that are still there are judged again at once.",
-        footer = {"", "Example:", "  evenkeel release primary"})
+@Command(name = "release", mixinStandardHelpOptions = true, description = "Release a held cluster or service: faults that are still there are judged again at once.", footer = {
+        "", "Example:", "  evenkeel release primary"})
 public final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin

@@ -16,28 +16,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The whole pipeline on this machine, around real Elasticsearch processes. */
-@Command(name = "lab", mixinStandardHelpOptions = true,
-        description = "Start the lab: Kafka, a schema registry, two Elasticsearch clusters, an AWS endpoint and a name "
-                + "server on loopback, with the pipeline and three agents; Ctrl-C ends all of it.",
-        subcommands = {LabStatusCommand.class, LabStopCommand.class, LabEnvCommand.class},
-        footer = {"", "Examples:", "  evenkeel lab                            start, then a live log",
-                "  evenkeel lab --scenario kill-data-node  one failure from kill to recovery, then exit",
-                "  evenkeel lab --background               start and return; then: status, env, stop",
-                "  eval \"$(evenkeel lab env)\"              the addresses as shell variables"})
+@Command(name = "lab", mixinStandardHelpOptions = true, description = "Start the lab: Kafka, a schema registry, two Elasticsearch clusters, an AWS endpoint and a name "
+        + "server on loopback, with the pipeline and three agents; Ctrl-C ends all of it.", subcommands = {
+                LabStatusCommand.class, LabStopCommand.class, LabEnvCommand.class}, footer = {"", "Examples:",
+                        "  evenkeel lab                            start, then a live log",
+                        "  evenkeel lab --scenario kill-data-node  one failure from kill to recovery, then exit",
+                        "  evenkeel lab --background               start and return; then: status, env, stop",
+                        "  eval \"$(evenkeel lab env)\"              the addresses as shell variables"})
 public final class LabCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-    @Option(names = "--scenario", paramLabel = "NAME", description = "play one and exit: ${COMPLETION-CANDIDATES}",
-            completionCandidates = ScenarioNames.class)
+    @Option(names = "--scenario", paramLabel = "NAME", description = "play one and exit: ${COMPLETION-CANDIDATES}", completionCandidates = ScenarioNames.class)
     private String scenario = "";
     @Option(names = "--background", description = "return when it is up; evenkeel lab stop ends it")
     private boolean background;
-    @Option(names = "--dns-strategy", defaultValue = "health-check", converter = StrategyConverter.class,
-            description = "how the service is moved: health-check or record-set; default: ${DEFAULT-VALUE}")
+    @Option(names = "--dns-strategy", defaultValue = "health-check", converter = StrategyConverter.class, description = "how the service is moved: health-check or record-set; default: ${DEFAULT-VALUE}")
     private LabDnsStrategy strategy = LabDnsStrategy.HEALTH_CHECK;
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text",
-            description = "of a scenario: text or json; default: ${DEFAULT-VALUE}")
+    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "of a scenario: text or json; default: ${DEFAULT-VALUE}")
     private String output = "text";
 
     @Override

@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The running lab's addresses as shell variables. */
-@Command(name = "env", mixinStandardHelpOptions = true, description = "Print the running lab's addresses for a shell.",
-        footer = {"", "Example:", "  eval \"$(evenkeel lab env)\"; kcat -L -b \"$EVENKEEL_BOOTSTRAP_SERVERS\""})
+@Command(name = "env", mixinStandardHelpOptions = true, description = "Print the running lab's addresses for a shell.", footer = {
+        "", "Example:", "  eval \"$(evenkeel lab env)\"; kcat -L -b \"$EVENKEEL_BOOTSTRAP_SERVERS\""})
 final class LabEnvCommand implements Callable<Integer> {
 
     @Spec

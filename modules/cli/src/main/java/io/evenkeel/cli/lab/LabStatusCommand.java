@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What is up, where, and how the pipeline sees it; read from the state topics. */
-@Command(name = "status", mixinStandardHelpOptions = true,
-        description = "Show the running lab: addresses, and the states of services, clusters and nodes.")
+@Command(name = "status", mixinStandardHelpOptions = true, description = "Show the running lab: addresses, and the states of services, clusters and nodes.")
 final class LabStatusCommand implements Callable<Integer> {
 
     private static final List<String> KINDS = List.of("service", "cluster", "node");
@@ -34,8 +33,7 @@ final class LabStatusCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text",
-            description = "text or json; default: ${DEFAULT-VALUE}")
+    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
     private String output = "text";
 
     /** One line of the table. */
@@ -69,11 +67,14 @@ final class LabStatusCommand implements Callable<Integer> {
         var kafka = new KafkaSettings(Map.of("bootstrap.servers", addresses.bootstrapServers()));
         var rows = new ArrayList<Row>();
         try (var serdes = new EventSerdes(Map.of("schema.registry.url", addresses.schemaRegistryUrl()))) {
-            read(kafka, serdes, topics.serviceStates(), ServiceStatus.class).forEach(status -> rows.add(new Row("service",
-                    status.service().value(), status.state().name(), status.since().toString(),
-                    "active: " + status.active())));
-            read(kafka, serdes, topics.clusterStates(), ClusterStatus.class).forEach(status -> rows.add(new Row("cluster",
-                    status.cluster().value(), status.state().name(), status.since().toString(), status.reason())));
+            read(kafka, serdes, topics.serviceStates(), ServiceStatus.class)
+                    .forEach(status -> rows.add(new Row("service",
+                            status.service().value(), status.state().name(), status.since().toString(),
+                            "active: " + status.active())));
+            read(kafka, serdes, topics.clusterStates(), ClusterStatus.class)
+                    .forEach(status -> rows.add(new Row("cluster",
+                            status.cluster().value(), status.state().name(), status.since().toString(),
+                            status.reason())));
             read(kafka, serdes, topics.nodeStates(), NodeStatus.class)
                     .forEach(status -> rows.add(new Row("node", status.target().node().toString(),
                             status.state().name(), status.since().toString(), status.reason())));

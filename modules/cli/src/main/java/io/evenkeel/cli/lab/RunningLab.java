@@ -28,7 +28,8 @@ final class RunningLab {
     }
 
     private static Path file() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "evenkeel-lab-" + System.getProperty("user.name") + ".json");
+        return Path.of(System.getProperty("java.io.tmpdir"),
+                "evenkeel-lab-" + System.getProperty("user.name") + ".json");
     }
 
     private static long startMillis(ProcessHandle process) {

@@ -11,6 +11,7 @@ final class StrategyConverter implements ITypeConverter<LabDnsStrategy> {
     @Override
     public LabDnsStrategy convert(String name) {
         return Arrays.stream(LabDnsStrategy.values()).filter(strategy -> strategy.toString().equals(name)).findFirst()
-                .orElseThrow(() -> new TypeConversionException("must be health-check or record-set, was '" + name + "'"));
+                .orElseThrow(
+                        () -> new TypeConversionException("must be health-check or record-set, was '" + name + "'"));
     }
 }

@@ -1,7 +1,5 @@
 package io.evenkeel.cli.pipeline;
 
-import io.evenkeel.actions.ActionTimes;
-import io.evenkeel.actions.aws.AwsAdapters;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.ShutdownSignal;
 import io.evenkeel.cli.config.EvenkeelConfig;
@@ -13,9 +11,7 @@ import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.probe.AgentSettings;
 import io.evenkeel.probe.ClusterSettings;
 import io.evenkeel.probe.ProbeAgent;
-import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.DiscoverySettings;
-import io.evenkeel.probe.discovery.GroupInstance;
 import io.evenkeel.probe.discovery.StaticNode;
 import io.evenkeel.probe.endpoint.HealthEndpointSettings;
 import io.evenkeel.probe.http.Access;
@@ -36,11 +32,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The probe agent of one vantage. */
-@Command(name = "agent", mixinStandardHelpOptions = true,
-        description = "Probe the configured clusters from one vantage, discover their nodes, serve /health.",
-        footer = {"", "/health, /health/live, /health/ready and /health/cluster are served for the node named by",
-                "agent.health.localNode or --local-node; only /health/live may feed an Auto Scaling group.", "",
-                "Example:", "  evenkeel agent --config evenkeel.yaml --vantage us-east-1a"})
+@Command(name = "agent", mixinStandardHelpOptions = true, description = "Probe the configured clusters from one vantage, discover their nodes, serve /health.", footer = {
+        "", "/health, /health/live, /health/ready and /health/cluster are served for the node named by",
+        "agent.health.localNode or --local-node; only /health/live may feed an Auto Scaling group.", "",
+        "Example:", "  evenkeel agent --config evenkeel.yaml --vantage us-east-1a"})
 public final class AgentCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
@@ -49,14 +44,11 @@ public final class AgentCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
     @Spec
     private CommandSpec spec;
-    @Option(names = "--vantage", required = true, defaultValue = "${env:EVENKEEL_VANTAGE}",
-            description = "name of a vantage in the configuration; default: $EVENKEEL_VANTAGE")
+    @Option(names = "--vantage", required = true, defaultValue = "${env:EVENKEEL_VANTAGE}", description = "name of a vantage in the configuration; default: $EVENKEEL_VANTAGE")
     private String vantage = "";
-    @Option(names = "--health-listen", paramLabel = "HOST:PORT",
-            description = "address of /health; default: agent.health.host and .port, else 127.0.0.1:8080")
+    @Option(names = "--health-listen", paramLabel = "HOST:PORT", description = "address of /health; default: agent.health.host and .port, else 127.0.0.1:8080")
     private @Nullable String healthListen;
-    @Option(names = "--local-node", paramLabel = "URL",
-            description = "the node that /health speaks for; default: agent.health.localNode; none: no endpoint")
+    @Option(names = "--local-node", paramLabel = "URL", description = "the node that /health speaks for; default: agent.health.localNode; none: no endpoint")
     private @Nullable URI localNode;
 
     @Override
@@ -64,8 +56,9 @@ public final class AgentCommand implements Callable<Integer> {
         var read = config.read();
         var own = read.vantages().stream().filter(candidate -> candidate.name().equals(vantage)).findFirst()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(),
-                        "there is no vantage '" + vantage + "' in " + config.file() + "; there are: " + String.join(", ",
-                                read.vantages().stream().map(Vantage::name).toList())));
+                        "there is no vantage '" + vantage + "' in " + config.file() + "; there are: "
+                                + String.join(", ",
+                                        read.vantages().stream().map(Vantage::name).toList())));
         var topics = new Topics(read.kafka().topicPrefix());
         var kafka = new KafkaSettings(read.kafka().clientSettings());
         try (var admin = Admin.create(kafka.admin("evenkeel-agent-bootstrap"))) {
@@ -74,8 +67,8 @@ public final class AgentCommand implements Callable<Integer> {
         }
         try (var signal = new ShutdownSignal();
                 var serdes = new EventSerdes(read.registry().settings());
-                var aws = AwsAdapters.open(ActionTimes.DEFAULT.callTimeout());
-                var agent = new ProbeAgent(settings(read, own), kafka, serdes, topics, groups(aws))) {
+                var groups = Groups.of(read);
+                var agent = new ProbeAgent(settings(read, own), kafka, serdes, topics, groups.listing())) {
             agent.start();
             if (agent.healthEndpointPort() > 0) {
                 LOG.atInfo().addKeyValue("port", agent.healthEndpointPort()).log("health endpoint listens");
@@ -88,7 +81,7 @@ public final class AgentCommand implements Callable<Integer> {
     private AgentSettings settings(EvenkeelConfig read, Vantage own) {
         return new AgentSettings(own, own.name() + "/" + ProcessHandle.current().pid(),
                 read.clusters().stream().map(cluster -> settings(cluster, read.vantages())).toList(),
-                read.agent().discoveryInterval(), healthEndpoint(read.agent()));
+                read.agent().discoveryInterval(), healthEndpoint(read));
     }
 
     private static ClusterSettings settings(EvenkeelConfig.Cluster cluster, List<Vantage> vantages) {
@@ -96,13 +89,18 @@ public final class AgentCommand implements Callable<Integer> {
                 cluster.nodes().stream().map(node -> new StaticNode(node.name(), node.url().toString(), node.zone(),
                         new HashSet<>(node.roles()))).toList(),
                 cluster.autoScalingGroups());
-        var key = cluster.apiKey().map(Secret::of).orElse(Secret.NONE);
         return new ClusterSettings(cluster.id(), cluster.clusterName(), discovery, cluster.canaryIndex(),
                 cluster.interval(), cluster.timeout(), vantages,
-                new Access(() -> key, cluster.caCertificate().orElse(null), true));
+                access(cluster));
     }
 
-    private @Nullable HealthEndpointSettings healthEndpoint(EvenkeelConfig.Agent agent) {
+    private static Access access(EvenkeelConfig.Cluster cluster) {
+        var key = cluster.apiKey().map(Secret::of).orElse(Secret.NONE);
+        return new Access(() -> key, cluster.caCertificate().orElse(null), true);
+    }
+
+    private @Nullable HealthEndpointSettings healthEndpoint(EvenkeelConfig read) {
+        var agent = read.agent();
         var node = localNode == null ? agent.localNode().orElse(null) : localNode;
         if (node == null) {
             return null;
@@ -119,14 +117,15 @@ public final class AgentCommand implements Callable<Integer> {
                         "--health-listen must be HOST:PORT, was '" + healthListen + "'", notAnAddress);
             }
         }
-        return new HealthEndpointSettings(host, port, node.toString(), HealthEndpointSettings.DEADLINE, Access.OPEN);
+        return new HealthEndpointSettings(host, port, node.toString(), HealthEndpointSettings.DEADLINE,
+                accessTo(node, read));
     }
 
-    /** The same listing, under the name that each side has for it: siblings don't know each other. */
-    private static AutoScalingGroups groups(AwsAdapters aws) {
-        return names -> aws.autoScalingGroups().instances(names).stream()
-                .map(instance -> new GroupInstance(instance.instanceId(), instance.groupName(),
-                        instance.availabilityZone(), instance.lifecycleState(), instance.healthStatus()))
-                .toList();
+    /** As the cluster that lists the node; where only one is configured, as that. */
+    private static Access accessTo(URI node, EvenkeelConfig read) {
+        return read.clusters().stream()
+                .filter(cluster -> read.clusters().size() == 1 || cluster.seeds().contains(node)
+                        || cluster.nodes().stream().anyMatch(listed -> listed.url().equals(node)))
+                .findFirst().map(AgentCommand::access).orElse(Access.OPEN);
     }
 }

@@ -8,9 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says whether a configuration can be used, and what it would do. */
-@Command(name = "check-config", mixinStandardHelpOptions = true,
-        description = "Check a configuration file; exit 2 with file, line, key and rule for everything that is wrong.",
-        footer = {"", "Example:", "  evenkeel check-config --config evenkeel.yaml"})
+@Command(name = "check-config", mixinStandardHelpOptions = true, description = "Check a configuration file; exit 2 with file, line, key and rule for everything that is wrong.", footer = {
+        "", "Example:", "  evenkeel check-config --config evenkeel.yaml"})
 public final class CheckConfigCommand implements Callable<Integer> {
 
     @Mixin

@@ -148,7 +148,8 @@ class ConfigFileTest {
                 "evenkeel.yaml:7:23: clusters[0].probe.interval: must be a duration from 100ms to 1h",
                 "was 'soon'",
                 "evenkeel.yaml:8:13: clusters[0].canary: is not a key here; allowed: id, ",
-                "evenkeel.yaml:10:", "services[0].standby: must be the id of a cluster in this file (primary), was 'nowhere'",
+                "evenkeel.yaml:10:",
+                "services[0].standby: must be the id of a cluster in this file (primary), was 'nowhere'",
                 "evenkeel.yaml:11:25: decision.maxAttempts: must be a whole number from 1 to 100, was '0'");
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The decision rules: (state, policy, input, now) to (state, outputs). {@code now} is broker append time.
@@ -160,10 +161,13 @@ public final class DecisionRules {
             return;
         }
         state = state.withoutIntent(key);
-        // A person has looked: what was overdue there no longer blocks.
-        state.inFlight().values().stream()
-                .filter(flight -> intent.covers(flight.cluster().value()) && !now.isBefore(flight.overdueAt()))
-                .forEach(flight -> state = state.withoutInFlight(flight.request().id()));
+        // A person has looked: what was overdue there no longer blocks, and what is still broken is judged again.
+        state.inFlight().values().stream().filter(flight -> covers(intent, flight) && !now.isBefore(flight.overdueAt()))
+                .forEach(flight -> cameToNothing(flight, fault -> fault.retried(now), "released by a person"));
+    }
+
+    private static boolean covers(Intent intent, InFlight flight) {
+        return intent.covers(flight.cluster().value()) || intent.covers(flight.request().serialKey());
     }
 
     private void expireIntents() {
@@ -181,20 +185,26 @@ public final class DecisionRules {
             if (flight.request().command() instanceof Command.FailOver command) {
                 serviceMoved(command, flight, FailoverTransition.State.FAILED_OVER, outcome.detail());
             }
-        } else if (outcome.status() != ActionOutcome.Status.UNKNOWN_EFFECT) {
-            cameToNothing(flight, outcome);
+            return;
+        }
+        String reason = outcome.status() + ": " + outcome.detail();
+        switch (outcome.status()) {
+            case REFUSED -> cameToNothing(flight, fault -> fault.refused(now, policy.retryAfter()), reason);
+            case FAILED -> cameToNothing(flight, fault -> fault.retried(now.plus(policy.retryAfter())), reason);
+            case STARTED, SUCCEEDED, ALREADY_DONE, UNKNOWN_EFFECT -> {
+                // UNKNOWN_EFFECT stays in flight: it may have happened, so a person looks, holds and releases.
+            }
         }
     }
 
-    private void cameToNothing(InFlight flight, ActionOutcome outcome) {
+    private void cameToNothing(InFlight flight, UnaryOperator<Fault> again, String reason) {
         state = state.withoutInFlight(flight.request().id());
         var fault = state.faults().get(flight.faultKey());
         if (fault != null) {
-            state = state.with(fault.retried(now.plus(policy.retryAfter())));
+            state = state.with(again.apply(fault));
         }
         if (flight.request().command() instanceof Command.FailOver command) {
-            serviceMoved(command, flight, FailoverTransition.State.ON_PRIMARY,
-                    outcome.status() + ": " + outcome.detail());
+            serviceMoved(command, flight, FailoverTransition.State.ON_PRIMARY, reason);
         }
     }
 

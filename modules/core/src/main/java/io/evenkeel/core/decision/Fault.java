@@ -2,6 +2,7 @@ package io.evenkeel.core.decision;
 
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.decision.Decision.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,16 +16,21 @@ import java.time.Instant;
  * @param firstFailureAt when it began
  * @param version version of the transition
  * @param attempts requests made so far
+ * @param refused of these, requests that a gate refused right before the call: nothing was called, they use up nothing
  * @param notBefore no next attempt before
  * @param verdict the newest verdict that was recorded
  * @param gate the gate that decided it; empty for ACT and DRY_RUN
  */
 public record Fault(String incident, Decision.Action action, ClusterId cluster, String name, Instant openedAt,
-        Instant firstFailureAt, long version, int attempts, Instant notBefore, Verdict verdict, String gate) {
+        Instant firstFailureAt, long version, int attempts, int refused, Instant notBefore, Verdict verdict,
+        String gate) {
+
+    /** 30 s becomes 16 min at the most. */
+    private static final int MAX_DOUBLINGS = 5;
 
     static Fault opened(String incident, Decision.Action action, ClusterId cluster, String name, Instant at,
             Instant firstFailureAt, long version) {
-        return new Fault(incident, action, cluster, name, at, firstFailureAt, version, 0, at, Verdict.CLOSED, "");
+        return new Fault(incident, action, cluster, name, at, firstFailureAt, version, 0, 0, at, Verdict.CLOSED, "");
     }
 
     /** Unique among open faults: one failed cluster is a fault for each service that uses it. */
@@ -37,18 +43,32 @@ public record Fault(String incident, Decision.Action action, ClusterId cluster, 
     }
 
     Fault judged(Verdict next, String decidingGate) {
-        return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, notBefore, next,
+        return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, refused,
+                notBefore, next,
                 decidingGate);
     }
 
     Fault requested() {
-        return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts + 1, notBefore,
+        return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts + 1, refused,
+                notBefore,
                 Verdict.ACT, "");
     }
 
     /** The attempt came to nothing: judge again, from that time on. */
     Fault retried(Instant from) {
-        return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, from,
+        return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, refused, from,
                 Verdict.CLOSED, "");
+    }
+
+    /** A gate said no right before the call: judge again, later each time, for as long as it lasts. */
+    Fault refused(Instant now, Duration retryAfter) {
+        var pause = retryAfter.multipliedBy(1L << Math.min(refused, MAX_DOUBLINGS));
+        return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, refused + 1,
+                now.plus(pause), Verdict.CLOSED, "");
+    }
+
+    /** Attempts that called something, or may have. */
+    int used() {
+        return attempts - refused;
     }
 }

@@ -89,12 +89,12 @@ final class Gates {
     }
 
     private GateAnswer attempts(Fault fault) {
-        if (fault.attempts() >= policy.maxAttempts()) {
-            return no("attempts", fault.attempts() + " of " + policy.maxAttempts() + " used up: a person is needed");
+        if (fault.used() >= policy.maxAttempts()) {
+            return no("attempts", fault.used() + " of " + policy.maxAttempts() + " used up: a person is needed");
         }
         return now.isBefore(fault.notBefore())
                 ? wait("attempts", "next attempt not before " + fault.notBefore())
-                : yes("attempts", fault.attempts() + " of " + policy.maxAttempts() + " used");
+                : yes("attempts", fault.used() + " of " + policy.maxAttempts() + " used");
     }
 
     private GateAnswer actAfter(Fault fault) {

@@ -180,6 +180,30 @@ class DecisionRulesTest {
     }
 
     @Test
+    void aRefusedAttemptUsesUpNothingAndIsRepeatedLaterEachTime() {
+        world.cluster(PRIMARY, ClusterState.FAILED);
+        int pause = 30;
+        for (int attempt = 1; attempt <= 6; attempt++) {
+            assertThat(world.requests).hasSize(attempt);
+            world.outcome(world.requests.getLast(), Status.REFUSED).later(pause - 1);
+            assertThat(world.requests).hasSize(attempt);
+            world.later(1);
+            pause = Math.min(pause * 2, 16 * 60);
+        }
+        assertThat(world.requests).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUnknownEffectBlocksUntilAPersonHasHeldAndReleased() {
+        world.cluster(PRIMARY, ClusterState.FAILED);
+        world.outcome(world.requests.getFirst(), Status.UNKNOWN_EFFECT).later(15 * 60);
+        assertThat(world.requests).hasSize(1);
+        assertThat(world.moves.getLast().state()).isEqualTo(FailoverTransition.State.FAILING_OVER);
+        world.hold("search").release("search");
+        assertThat(world.requests).hasSize(2);
+    }
+
+    @Test
     void aTransitionThatIsReadTwiceChangesNothing() {
         world.node("d1", NodeState.DOWN);
         var before = world.state;

@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /** The scenarios by name. */
 public enum Scenario {
-    KILL_DATA_NODE("kill-data-node", "kill -9 a data node: detected, replaced, green again"),
-    KILL_PRIMARY("kill-primary", "kill -9 every primary node: traffic moves to the standby"),
-    KILL_MASTER("kill-master", "kill -9 one of three masters: an alert, no action"),
-    KILL_QUORUM("kill-quorum", "kill -9 two of three masters: a page with the arithmetic, DNS unchanged"),
-    RED_INDEX("red-index", "an unassignable primary shard: DEGRADED, no failover"),
-    HOLD("hold", "a held cluster loses a node: nothing is done until it is released");
+    KILL_DATA_NODE("kill-data-node", "kill -9 a data node: detected, replaced, green again"), KILL_PRIMARY(
+            "kill-primary", "kill -9 every primary node: traffic moves to the standby"), KILL_MASTER("kill-master",
+                    "kill -9 one of three masters: an alert, no action"), KILL_QUORUM("kill-quorum",
+                            "kill -9 two of three masters: a page with the arithmetic, DNS unchanged"), RED_INDEX(
+                                    "red-index", "an unassignable primary shard: DEGRADED, no failover"), HOLD("hold",
+                                            "a held cluster loses a node: nothing is done until it is released");
 
     private final String title;
     private final String summary;

@@ -10,6 +10,7 @@ import io.evenkeel.events.Keys;
 import io.evenkeel.topology.decision.DecisionInputs;
 import io.evenkeel.topology.state.StateMap;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -22,7 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** Glue around {@link AlertRules}: the state in memory, its differences in the store. */
-final class AlertProcessor extends ContextualProcessor<Object, Object, Object, Object> {
+final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, Object, Object, Object> {
 
     private static final String STORE = "alert-state";
     private static final StateMap<OpenAlert> OPEN = new StateMap<>("open/", OpenAlert.class);
@@ -32,9 +33,9 @@ final class AlertProcessor extends ContextualProcessor<Object, Object, Object, O
     private AlertState state = AlertState.empty();
     private Instant now = Instant.EPOCH;
 
-    static final class Supplier implements ProcessorSupplier<Object, Object, Object, Object> {
+    static final class Supplier implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
-        public Processor<Object, Object, Object, Object> get() {
+        public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
             return new AlertProcessor();
         }
 
@@ -55,14 +56,17 @@ final class AlertProcessor extends ContextualProcessor<Object, Object, Object, O
     }
 
     @Override
-    public void process(Record<Object, Object> record) {
+    public void process(Record<Record<byte[], byte[]>, Object> record) {
         var appended = Instant.ofEpochMilli(record.timestamp());
         now = appended.isAfter(now) ? appended : now;
-        if (record.value() instanceof Decision decision) {
-            apply(new AlertInput.Decided(decision));
-        } else {
-            DecisionInputs.of(record.value()).ifPresent(input -> apply(new AlertInput.Told(input)));
-        }
+        input(record.value()).ifPresent(
+                input -> AlertTopology.DEAD_LETTERS.guard(context(), record.key(), () -> apply(input)));
+    }
+
+    private static Optional<AlertInput> input(Object event) {
+        return event instanceof Decision decision
+                ? Optional.of(new AlertInput.Decided(decision))
+                : DecisionInputs.of(event).map(AlertInput.Told::new);
     }
 
     private void apply(AlertInput input) {

@@ -3,6 +3,7 @@ package io.evenkeel.topology.alert;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
+import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -15,7 +16,7 @@ public record AlertTopology(Topics topics, EventSerdes serdes) implements Suppli
     private static final String READ = "read-inputs-and-decisions";
     private static final String DECODE = "decode";
     private static final String ALERT = "alert";
-    private static final String DEAD_LETTERS = "write-dead-letters";
+    static final DeadLetterSink DEAD_LETTERS = new DeadLetterSink("write-dead-letters");
 
     @Override
     public Topology get() {
@@ -25,7 +26,7 @@ public record AlertTopology(Topics topics, EventSerdes serdes) implements Suppli
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, ALERT, DEAD_LETTERS, "").supplier(), READ);
         topology.addProcessor(ALERT, new AlertProcessor.Supplier(), DECODE);
         Sinks.events(topology, ALERTS, topics.alerts(), serdes, ALERT);
-        Sinks.bytes(topology, DEAD_LETTERS, topics.deadLetters(), DECODE);
+        Sinks.bytes(topology, DEAD_LETTERS.child(), topics.deadLetters(), DECODE, ALERT);
         return topology;
     }
 }

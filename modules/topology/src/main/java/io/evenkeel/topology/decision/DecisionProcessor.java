@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** Glue around {@link DecisionRules}: the state in memory, its differences in the store. */
-final class DecisionProcessor extends ContextualProcessor<Object, Object, Object, Object> {
+final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>, Object, Object, Object> {
 
     private static final String STORE = "decision-state";
     private static final StateMap<ClusterSituation> CLUSTERS = new StateMap<>("cluster/", ClusterSituation.class);
@@ -44,9 +44,10 @@ final class DecisionProcessor extends ContextualProcessor<Object, Object, Object
         this.policy = policy;
     }
 
-    record Supplier(DecisionPolicy policy) implements ProcessorSupplier<Object, Object, Object, Object> {
+    record Supplier(
+            DecisionPolicy policy) implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
-        public Processor<Object, Object, Object, Object> get() {
+        public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
             return new DecisionProcessor(policy);
         }
 
@@ -68,10 +69,11 @@ final class DecisionProcessor extends ContextualProcessor<Object, Object, Object
     }
 
     @Override
-    public void process(Record<Object, Object> record) {
+    public void process(Record<Record<byte[], byte[]>, Object> record) {
         var appended = Instant.ofEpochMilli(record.timestamp());
         now = appended.isAfter(now) ? appended : now;
-        DecisionInputs.of(record.value()).ifPresent(this::apply);
+        DecisionInputs.of(record.value()).ifPresent(
+                input -> DecisionTopology.DEAD_LETTERS.guard(context(), record.key(), () -> apply(input)));
     }
 
     private void apply(DecisionInput input) {

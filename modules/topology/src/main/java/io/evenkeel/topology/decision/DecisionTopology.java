@@ -5,6 +5,7 @@ import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
 import io.evenkeel.topology.decode.CopyProcessor;
+import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy
     private static final String READ_INPUTS = "read-decision-inputs";
     private static final String DECODE = "decode";
     private static final String DECIDE = "decide";
-    private static final String DEAD_LETTERS = "write-dead-letters";
+    static final DeadLetterSink DEAD_LETTERS = new DeadLetterSink("write-dead-letters");
 
     @Override
     public Topology get() {
@@ -52,7 +53,7 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy
         Sinks.events(topology, REQUESTS, topics.actionRequests(), serdes, DECIDE);
         Sinks.events(topology, FAILOVER_TRANSITIONS, topics.failoverTransitions(), serdes, DECIDE);
         Sinks.events(topology, SERVICE_STATES, topics.serviceStates(), serdes, DECIDE);
-        Sinks.bytes(topology, DEAD_LETTERS, topics.deadLetters(), DECODE);
+        Sinks.bytes(topology, DEAD_LETTERS.child(), topics.deadLetters(), DECODE, DECIDE);
         return topology;
     }
 }

@@ -6,7 +6,6 @@ import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.UndecodableEventException;
-import io.evenkeel.events.kafka.DeadLetters;
 import io.evenkeel.events.registry.RegistryUnavailableException;
 import io.evenkeel.events.serde.EventSerdes;
 import java.time.Duration;
@@ -19,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bytes to events (or {@link Tombstone}s) for the next processor. Poison is forwarded to the dead letters, within the
+ * Bytes to events (or {@link Tombstone}s) for the next processor, each with the received record as its key, for the case
+ * that a rule throws. Poison is forwarded to the dead letters, within the
  * task's transaction. While the registry is away the partition waits: an outage loses nothing.
  */
 public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], Object, Object> {
@@ -46,7 +46,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
      * @param reroute child that gets probe results that were sent to another partition than their cluster's, so that a
      *     publisher with another partitioner can't split a cluster; empty where partitions don't matter
      */
-    public record Wiring(EventSerdes serdes, String next, String deadLetters, String reroute) {
+    public record Wiring(EventSerdes serdes, String next, DeadLetterSink deadLetters, String reroute) {
 
         public ProcessorSupplier<byte[], byte[], Object, Object> supplier() {
             return () -> new DecodeProcessor(this);
@@ -67,7 +67,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
         try {
             event = waiting(() -> events.deserialize(topic, bytes.headers(), bytes.value()));
         } catch (UndecodableEventException poison) {
-            bury(bytes, poison);
+            wiring.deadLetters().bury(context(), bytes, poison);
             return;
         }
         if (isMisrouted(event, metadata.partition())) {
@@ -78,18 +78,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
     }
 
     private void forward(Record<byte[], byte[]> bytes, Object event) {
-        context().forward(new Record<>(event, event, bytes.timestamp()), wiring.next());
-    }
-
-    private void bury(Record<byte[], byte[]> bytes, UndecodableEventException poison) {
-        var metadata = context().recordMetadata().orElseThrow();
-        LOG.atWarn().addKeyValue("topic", metadata.topic()).addKeyValue("partition", metadata.partition())
-                .addKeyValue("offset", metadata.offset()).addKeyValue("reason", poison.reason())
-                .addKeyValue("error", poison.getMessage()).log("record goes to the dead letters");
-        var letter = new Record<Object, Object>(bytes.key(), bytes.value(), bytes.timestamp(), bytes.headers());
-        DeadLetters.describe(letter.headers(), metadata.topic(), metadata.partition(), metadata.offset(),
-                bytes.timestamp(), poison);
-        context().forward(letter, wiring.deadLetters());
+        context().forward(new Record<>(bytes, event, bytes.timestamp()), wiring.next());
     }
 
     private boolean isMisrouted(Object event, int partition) {
@@ -99,8 +88,9 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
 
     private void reroute(Record<byte[], byte[]> bytes, ProbeResult result) {
         if (bytes.headers().lastHeader(REROUTED) != null) {
-            bury(bytes, new UndecodableEventException(UndecodableEventException.Reason.REJECTED,
-                    "in another cluster's partition again after it was rerouted"));
+            wiring.deadLetters().bury(context(), bytes,
+                    new UndecodableEventException(UndecodableEventException.Reason.REJECTED,
+                            "in another cluster's partition again after it was rerouted"));
             return;
         }
         LOG.atDebug().addKeyValue("cluster", result.cluster()).addKeyValue("agent", result.source().agent())

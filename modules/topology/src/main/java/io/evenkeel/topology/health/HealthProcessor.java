@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.Stores;
  * Glue around {@link HealthRules}: one state per cluster, mirrored in memory, written through to the store. Time is the
  * newest append time of the partition.
  */
-final class HealthProcessor extends ContextualProcessor<Object, Object, Object, Object> {
+final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, Object, Object, Object> {
 
     static final String STORE = "cluster-health";
 
@@ -51,9 +51,9 @@ final class HealthProcessor extends ContextualProcessor<Object, Object, Object, 
 
     record Supplier(Function<ClusterId, HealthPolicy> policies)
             implements
-                ProcessorSupplier<Object, Object, Object, Object> {
+                ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
-        public Processor<Object, Object, Object, Object> get() {
+        public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
             return new HealthProcessor(policies);
         }
 
@@ -81,10 +81,20 @@ final class HealthProcessor extends ContextualProcessor<Object, Object, Object, 
     }
 
     @Override
-    public void process(Record<Object, Object> record) {
+    public void process(Record<Record<byte[], byte[]>, Object> record) {
         var appended = Instant.ofEpochMilli(record.timestamp());
         now = appended.isAfter(now) ? appended : now;
-        switch (record.value()) {
+        if (record.value() instanceof Tick) {
+            // One by one: a rule that throws for one cluster must not cost the others their tick.
+            due.due(now).forEach(cluster -> HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
+                    () -> apply(new ClusterId(cluster), new HealthInput.Ticked())));
+        } else {
+            HealthTopology.DEAD_LETTERS.guard(context(), record.key(), () -> judge(record.value()));
+        }
+    }
+
+    private void judge(Object event) {
+        switch (event) {
             case ProbeResult result -> apply(result.cluster(), new HealthInput.Probed(result));
             case NodeTarget target -> apply(target.node().cluster(), new HealthInput.NodeExpected(target));
             case HealthInput.ClusterExpected expected -> apply(expected.cluster(), expected);
@@ -94,8 +104,7 @@ final class HealthProcessor extends ContextualProcessor<Object, Object, Object, 
             }
             case Tombstone gone -> apply(new ClusterId(gone.key()),
                     new HealthInput.ClusterExpected(new ClusterId(gone.key()), List.of()));
-            case Tick _ -> due.due(now).forEach(cluster -> apply(new ClusterId(cluster), new HealthInput.Ticked()));
-            default -> throw new IllegalStateException("no input of HEALTH: " + record.value().getClass());
+            default -> throw new IllegalStateException("no input of HEALTH: " + event.getClass().getName());
         }
     }
 

@@ -5,6 +5,7 @@ import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
+import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
     private static final String READ = "read-results-and-targets";
     private static final String DECODE = "decode";
     private static final String JUDGE = "judge-health";
-    private static final String DEAD_LETTERS = "write-dead-letters";
+    static final DeadLetterSink DEAD_LETTERS = new DeadLetterSink("write-dead-letters");
     private static final String REROUTE = "reroute-probe-results";
 
     @Override
@@ -41,7 +42,7 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
         Sinks.events(topology, NODE_STATES, topics.nodeStates(), serdes, JUDGE);
         Sinks.events(topology, CLUSTER_TRANSITIONS, topics.clusterTransitions(), serdes, JUDGE);
         Sinks.events(topology, CLUSTER_STATES, topics.clusterStates(), serdes, JUDGE);
-        Sinks.bytes(topology, DEAD_LETTERS, topics.deadLetters(), DECODE);
+        Sinks.bytes(topology, DEAD_LETTERS.child(), topics.deadLetters(), DECODE, JUDGE);
         Sinks.bytes(topology, REROUTE, topics.probeResults(), DECODE);
         return topology;
     }
