@@ -58,6 +58,7 @@ final class ActionConsumerIT {
     @BeforeEach
     void makeTopics() throws InterruptedException {
         world = new ActionWorld(parts, home);
+        world.startTime();
     }
 
     @AfterEach
@@ -146,14 +147,13 @@ final class ActionConsumerIT {
 
     @Test
     void nothingIsClaimedWhileTimeStandsStill() throws Exception {
-        try (var consumer = world.consumer()) {
-            world.stopTime();
+        try (var still = new ActionWorld(parts, home); var consumer = still.consumer()) {
             consumer.start();
-            world.request("r1", "group-1", "i-1");
+            still.request("r1", "group-1", "i-1");
             await().during(Duration.ofSeconds(4)).atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(world.outcomes("r1")).isEmpty());
-            world.goOn();
-            world.awaitStatuses("r1", Status.STARTED, Status.SUCCEEDED);
+                    .untilAsserted(() -> assertThat(still.outcomes("r1")).isEmpty());
+            still.startTime();
+            still.awaitStatuses("r1", Status.STARTED, Status.SUCCEEDED);
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Topics of one test, ticks on them, and the stand-in for AWS. */
+/** Topics of one test, ticks on them from {@link #startTime} on, and the stand-in for AWS. */
 final class ActionWorld implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(40);
@@ -44,28 +44,20 @@ final class ActionWorld implements AutoCloseable {
     private final Path home;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicLong ticks = new AtomicLong();
-    private volatile boolean timeGoesOn = true;
 
     /** @param home where the brake file would lie */
     ActionWorld(RealParts parts, Path home) throws InterruptedException {
         this.parts = parts;
         this.home = home;
         parts.createTopics(topics);
+    }
+
+    void startTime() {
         var _ = clock.scheduleAtFixedRate(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
-        if (timeGoesOn) {
-            parts.publisher().send(topics.decisionInputs(), "test", 0, new Tick("test", ticks.incrementAndGet()));
-        }
-    }
-
-    void stopTime() {
-        timeGoesOn = false;
-    }
-
-    void goOn() {
-        timeGoesOn = true;
+        parts.publisher().send(topics.decisionInputs(), "test", 0, new Tick("test", ticks.incrementAndGet()));
     }
 
     /** Not started yet. */
