@@ -26,6 +26,7 @@ import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.run.StreamsRunner;
 import io.evenkeel.topology.run.StreamsSettings;
 import io.evenkeel.topology.run.TickWriter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Pipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final Duration KAFKA_WITHIN = Duration.ofMinutes(2);
 
     private final EvenkeelConfig config;
     private final ShutdownSignal signal;
@@ -84,7 +86,9 @@ final class Pipeline implements AutoCloseable {
 
     private void createTopics() throws InterruptedException {
         try (var admin = Admin.create(kafka.admin("evenkeel-bootstrap-" + instance))) {
-            TopicBootstrap.ensure(admin, topics.all(), (short) config.kafka().replicationFactor());
+            TopicBootstrap.ensure(admin, topics.all(), (short) config.kafka().replicationFactor(), KAFKA_WITHIN,
+                    line -> LOG.atWarn().addKeyValue("brokers", kafka.bootstrapServers()).addKeyValue("kafka", line)
+                            .log("topics are not there yet"));
         }
         boolean register = Boolean.parseBoolean(config.registry().settings().get("auto.register.schemas"));
         new SchemaRegistration(serdes.registry(), topics, register)

@@ -1,0 +1,143 @@
+package io.evenkeel.cli.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evenkeel.cli.Evenkeel;
+import io.evenkeel.events.Topics;
+import io.evenkeel.events.kafka.EventPublisher;
+import io.evenkeel.events.kafka.KafkaSettings;
+import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.lab.aws.AwsEndpoint;
+import io.evenkeel.lab.aws.AwsEndpointSettings;
+import io.evenkeel.lab.aws.InstanceLauncher;
+import io.evenkeel.lab.kafka.KafkaBroker;
+import io.evenkeel.lab.process.ChildCommand;
+import io.evenkeel.lab.process.ChildProcess;
+import io.evenkeel.lab.process.LabProcesses;
+import io.evenkeel.lab.registry.SchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A broker, a registry and an AWS endpoint that run, and {@code evenkeel run} in processes of its own. */
+final class PipelineBench implements AutoCloseable {
+
+    private final LabProcesses processes;
+    private final KafkaBroker broker;
+    private final SchemaRegistry registry;
+    private final AwsEndpoint aws;
+    private final KafkaSettings kafka;
+    private final EventSerdes serdes;
+    private final EventPublisher publisher;
+    private final List<String> clusters;
+
+    /**
+     * Chooses ports; the registry and the AWS endpoint run from here on, the broker from {@link #startBroker} on.
+     *
+     * @param folder made here, gone after {@link #close}
+     * @param clusters ids; one failure makes a node of theirs DOWN, one success makes it UP
+     */
+    PipelineBench(Path folder, List<String> clusters) throws IOException {
+        Files.createDirectories(folder);
+        this.clusters = clusters;
+        processes = LabProcesses.over(folder);
+        broker = new KafkaBroker(processes);
+        registry = new SchemaRegistry(folder.resolve("registry.json"));
+        registry.start();
+        aws = AwsEndpoint.start(AwsEndpointSettings.defaults(), new NoInstances());
+        kafka = new KafkaSettings(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        serdes = new EventSerdes(
+                Map.of("schema.registry.url", registry.url().toString(), "auto.register.schemas", "true"));
+        publisher = new EventPublisher(kafka, "test", serdes.serializer());
+    }
+
+    /** No group is defined, so none is asked for. */
+    private static final class NoInstances implements InstanceLauncher {
+        @Override
+        public void launch(String instanceId, String groupName, String availabilityZone) {
+            throw new IllegalStateException("no instance was asked for");
+        }
+
+        @Override
+        public void terminate(String instanceId) {
+            throw new IllegalStateException("there is no instance " + instanceId);
+        }
+    }
+
+    PipelineBench startBroker() {
+        broker.start();
+        return this;
+    }
+
+    SchemaRegistry registry() {
+        return registry;
+    }
+
+    KafkaSettings kafka() {
+        return kafka;
+    }
+
+    EventSerdes serdes() {
+        return serdes;
+    }
+
+    /** Node n1 of a cluster, seen as an agent sees it. */
+    NodeReports reports(String cluster) {
+        return new NodeReports(publisher, new Topics(), cluster);
+    }
+
+    /** Starts {@code evenkeel run} with a good configuration. */
+    ChildProcess run(String name) throws IOException {
+        return evenkeel(name, List.of("run", "--config",
+                Files.writeString(processes.folder().resolve(name + ".yaml"), configuration(), UTF_8).toString()));
+    }
+
+    /** Starts the product's own command line. */
+    ChildProcess evenkeel(String name, List<String> arguments) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
+                Evenkeel.class.getName()));
+        command.addAll(arguments);
+        return processes.start(new ChildCommand(name, command,
+                Map.of("AWS_ENDPOINT_URL", aws.uri().toString(), "AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", "test",
+                        "AWS_SECRET_ACCESS_KEY", "test", "AWS_EC2_METADATA_DISABLED", "true"),
+                processes.folder(), processes.folder().resolve(name + ".log")));
+    }
+
+    private String configuration() {
+        return """
+                kafka: {bootstrapServers: "%s", replicationFactor: 1, stateFolder: %s}
+                schemaRegistry: {url: "%s", autoRegister: true}
+                vantages: [{name: %s, zone: %s}]
+                clusters:
+                %s
+                decision: {armed: false}
+                actions: {home: %s}
+                """.formatted(broker.bootstrapServers(), processes.folder().resolve("state"), registry.url(),
+                NodeReports.VANTAGE.name(), NodeReports.VANTAGE.zone(),
+                clusters.stream().map(PipelineBench::cluster).collect(Collectors.joining("\n")), processes.folder());
+    }
+
+    private static String cluster(String id) {
+        return """
+                  - id: %s
+                    seeds: ["http://127.0.0.1:1"]
+                    probe: {interval: 2s, timeout: 1s}
+                    health: {failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, staleAfter: 2m}\
+                """.formatted(id).indent(2).stripTrailing();
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        serdes.close();
+        processes.close();
+        aws.close();
+        registry.close();
+    }
+}
