@@ -185,20 +185,24 @@ final class Section {
     }
 
     List<String> texts(String key) {
-        known.add(key);
-        var value = values.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (!(value instanceof SequenceNode sequence)) {
-            complaints.add(value, at(key), "must be a list");
-            return List.of();
-        }
+        var items = items(key);
         var texts = new ArrayList<String>();
-        for (int i = 0; i < sequence.getValue().size(); i++) {
-            scalar(sequence.getValue().get(i), at(key) + "[" + i + "]").ifPresent(texts::add);
+        for (int i = 0; i < items.size(); i++) {
+            scalar(items.get(i), at(key) + "[" + i + "]").ifPresent(texts::add);
         }
         return texts;
+    }
+
+    private List<Node> items(String key) {
+        known.add(key);
+        var value = values.get(key);
+        if (value instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        if (value != null) {
+            complaints.add(value, at(key), "must be a list");
+        }
+        return List.of();
     }
 
     Map<String, String> textMap(String key) {
@@ -221,18 +225,10 @@ final class Section {
     }
 
     List<Section> sections(String key) {
-        known.add(key);
-        var value = values.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (!(value instanceof SequenceNode sequence)) {
-            complaints.add(value, at(key), "must be a list");
-            return List.of();
-        }
+        var items = items(key);
         var sections = new ArrayList<Section>();
-        for (int i = 0; i < sequence.getValue().size(); i++) {
-            sections.add(new Section(complaints, at(key) + "[" + i + "]", sequence.getValue().get(i), environment));
+        for (int i = 0; i < items.size(); i++) {
+            sections.add(new Section(complaints, at(key) + "[" + i + "]", items.get(i), environment));
         }
         return sections;
     }
