@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,8 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
     private static final Duration RETRY_EVERY = Duration.ofMillis(500);
     /** Below max.poll.interval.ms (5 min by default), so that the instance keeps its place in the group. */
     private static final Duration WAIT_AT_MOST = Duration.ofMinutes(4);
+    /** A line every 10 s. */
+    private static final int TRIES_PER_LOG_LINE = 20;
     private static final String REROUTED = "evenkeel.rerouted";
 
     private final Wiring wiring;
@@ -65,7 +68,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
         }
         Object event;
         try {
-            event = waiting(() -> events.deserialize(topic, bytes.headers(), bytes.value()));
+            event = waiting(metadata, () -> events.deserialize(topic, bytes.headers(), bytes.value()));
         } catch (UndecodableEventException poison) {
             wiring.deadLetters().bury(context(), bytes, poison);
             return;
@@ -100,17 +103,20 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
                 bytes.timestamp(), bytes.headers()), wiring.reroute());
     }
 
-    private static <T> T waiting(Supplier<T> call) {
+    private static <T> T waiting(RecordMetadata record, Supplier<T> call) {
         long deadline = System.nanoTime() + WAIT_AT_MOST.toNanos();
-        while (true) {
+        for (int tries = 0;; tries++) {
             try {
                 return call.get();
             } catch (RegistryUnavailableException unavailable) {
                 if (System.nanoTime() - deadline > 0) {
                     throw unavailable;
                 }
-                LOG.atWarn().addKeyValue("error", unavailable.getMessage())
-                        .log("schema registry does not answer, the partition waits");
+                if (tries % TRIES_PER_LOG_LINE == 0) {
+                    LOG.atWarn().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
+                            .addKeyValue("offset", record.offset()).addKeyValue("error", unavailable.getMessage())
+                            .log("schema registry does not answer, the record waits");
+                }
                 pause();
             }
         }
