@@ -27,9 +27,9 @@ public final class HoldCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Parameters(paramLabel = "SUBJECT", description = "cluster id, service name, or * for everything")
     private String subject = "";
-    @Option(names = "--reason", required = true, description = "why; shown in every decision it stops")
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why; shown in every decision it stops")
     private String reason = "";
-    @Option(names = "--by", defaultValue = "${env:USER:-unknown}", description = "who; default: $USER")
+    @Option(names = "--by", paramLabel = "NAME", defaultValue = "${env:USER:-unknown}", description = "who; default: $USER")
     private String by = "";
     @Option(names = "--for", paramLabel = "DURATION", defaultValue = "4h", description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
     private String duration = "4h";

@@ -79,7 +79,8 @@ final class ClusterProbeTest {
 
     @Test
     void noNodeThatAnswersIsUnusable() throws IOException {
-        var view = ask(TIMEOUT, dead(), silent());
+        // Long enough to connect on a busy machine too: what is silent must be seen as silent, not as far away.
+        var view = ask(Duration.ofSeconds(2), dead(), silent());
 
         assertThat(view.nodesAnswered()).isZero();
         assertThat(view.unusable()).isTrue();
@@ -93,7 +94,7 @@ final class ClusterProbeTest {
         long began = System.nanoTime();
         ask(TIMEOUT, silent(), silent(), silent(), silent(), silent(), silent());
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.plusMillis(900));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIMEOUT.multipliedBy(5));
     }
 
     @ParameterizedTest
