@@ -23,9 +23,7 @@ import io.evenkeel.lab.process.LabException;
 import io.evenkeel.lab.process.LabProcesses;
 import io.evenkeel.lab.registry.SchemaRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,7 +47,6 @@ public final class Lab implements AutoCloseable {
     static final String STANDBY_NAME = "lab-standby";
     private static final Duration GREEN_WITHIN = Duration.ofMinutes(3);
     private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(1);
-    private static final long DISK_NEEDED_BYTES = 2L << 30;
 
     private final LabOptions options;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -72,7 +69,7 @@ public final class Lab implements AutoCloseable {
 
     private Lab(LabOptions options) {
         this.options = options;
-        folder = newFolder();
+        folder = LabFolder.create();
         processes = started(LabProcesses.over(folder));
         boolean complete = false;
         try {
@@ -126,24 +123,6 @@ public final class Lab implements AutoCloseable {
     private <T extends AutoCloseable> T started(T part) {
         started.push(part);
         return part;
-    }
-
-    private static Path newFolder() {
-        try {
-            // Elasticsearch runs as another user when the lab runs as root: it must be able to reach its files.
-            var folder = Files.createTempDirectory("evenkeel-lab-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (free < DISK_NEEDED_BYTES) {
-                Files.delete(folder);
-                throw new LabException("the lab needs 2 GiB of disk in " + folder.getParent() + ", " + (free >> 20)
-                        + " MiB are free; free some, or let EVENKEEL_JAVA_OPTS=-Djava.io.tmpdir=FOLDER name another place");
-            }
-            return folder;
-        } catch (IOException failed) {
-            throw new LabException("can't make a temporary folder: " + failed.getMessage()
-                    + "; EVENKEEL_JAVA_OPTS=-Djava.io.tmpdir=FOLDER names another place", failed);
-        }
     }
 
     private static PrimaryCluster.Ports freePorts() {
