@@ -37,6 +37,8 @@ final class ConfigReader {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+    /** Where Elasticsearch listens on the machine it runs on. */
+    private static final URI LOCAL_NODE = URI.create("http://localhost:9200");
 
     private final Complaints complaints;
     private final String source;
@@ -276,8 +278,10 @@ final class ConfigReader {
 
     private static Agent agent(Section section) {
         var health = section.section("health");
+        boolean enabled = health.flag("enabled", true);
+        var localNode = health.optionalUrl("localNode").orElse(LOCAL_NODE);
         var agent = new Agent(health.text("host", "127.0.0.1"), health.integer("port", 8080, 0, 65_535),
-                health.optionalUrl("localNode"),
+                enabled ? Optional.of(localNode) : Optional.empty(),
                 section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR));
         health.nothingElse();
         section.nothingElse();

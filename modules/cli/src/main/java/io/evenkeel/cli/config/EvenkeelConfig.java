@@ -77,7 +77,7 @@ public record EvenkeelConfig(String revision, String source, Kafka kafka, Regist
     /**
      * @param healthHost address the node-local endpoint listens on
      * @param healthPort its port; 0 picks a free one
-     * @param localNode the node that {@code /health} speaks of; absent: no endpoint
+     * @param localNode the node that {@code /health} speaks of; absent: the endpoint is switched off
      */
     public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval) {}
 }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
 /** The probe agent of one vantage. */
 @Command(name = "agent", mixinStandardHelpOptions = true, description = "Probe the configured clusters from one vantage, discover their nodes, serve /health.", footer = {
         "", "/health, /health/live, /health/ready and /health/cluster are served for the node named by",
-        "agent.health.localNode or --local-node; only /health/live may feed an Auto Scaling group.", "",
+        "agent.health.localNode or --local-node (else http://localhost:9200); only /health/live may feed an Auto Scaling group.",
+        "",
         "Example:", "  evenkeel agent --config evenkeel.yaml --vantage us-east-1a"})
 public final class AgentCommand implements Callable<Integer> {
 
@@ -48,7 +49,7 @@ public final class AgentCommand implements Callable<Integer> {
     private String vantage = "";
     @Option(names = "--health-listen", paramLabel = "HOST:PORT", description = "address of /health; default: agent.health.host and .port, else 127.0.0.1:8080")
     private @Nullable String healthListen;
-    @Option(names = "--local-node", paramLabel = "URL", description = "the node that /health speaks for; default: agent.health.localNode; none: no endpoint")
+    @Option(names = "--local-node", paramLabel = "URL", description = "the node that /health speaks for; default: agent.health.localNode, else http://localhost:9200")
     private @Nullable URI localNode;
 
     @Override

@@ -92,6 +92,7 @@ class ConfigFileTest {
         });
         assertThat(config.agent().healthHost()).isEqualTo("127.0.0.1");
         assertThat(config.agent().healthPort()).isEqualTo(8080);
+        assertThat(config.agent().localNode()).contains(URI.create("http://localhost:9200"));
         assertThat(config.heartbeat()).isEmpty();
     }
 
@@ -134,6 +135,11 @@ class ConfigFileTest {
                 .contains(new EvenkeelConfig.Heartbeat(URI.create("https://beat/1"), Duration.ofSeconds(9)));
         assertThat(config.agent()).isEqualTo(new EvenkeelConfig.Agent("0.0.0.0", 8081,
                 Optional.of(URI.create("http://localhost:9200")), Duration.ofSeconds(11)));
+    }
+
+    @Test
+    void theHealthEndpointCanBeSwitchedOff() {
+        assertThat(parse(SMALLEST + "agent: {health: {enabled: false}}\n").agent().localNode()).isEmpty();
     }
 
     @Test
