@@ -14,6 +14,8 @@ import io.evenkeel.core.health.HealthInput.ClusterExpected;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.VantageStatus;
+import io.evenkeel.core.health.VantageTransition;
 
 /** Record keys, as text in UTF-8. */
 public final class Keys {
@@ -35,6 +37,8 @@ public final class Keys {
             case NodeStatus status -> status.target().node().toString();
             case ClusterTransition transition -> transition.cluster().value();
             case ClusterStatus status -> status.cluster().value();
+            case VantageTransition transition -> transition.cluster() + "/" + transition.vantage().name();
+            case VantageStatus status -> status.cluster() + "/" + status.vantage().name();
             case FailoverTransition transition -> transition.service().value();
             case ServiceStatus status -> status.service().value();
             case Decision decision -> decision.incident();
@@ -58,6 +62,8 @@ public final class Keys {
             case NodeTarget target -> target.node().cluster().value();
             case NodeTransition transition -> transition.node().cluster().value();
             case NodeStatus status -> status.target().node().cluster().value();
+            case VantageTransition transition -> transition.cluster().value();
+            case VantageStatus status -> status.cluster().value();
             case ActionOutcome outcome -> outcome.request().serialKey();
             default -> of(event);
         };

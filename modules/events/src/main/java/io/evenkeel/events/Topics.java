@@ -64,6 +64,15 @@ public record Topics(String prefix) {
         return compacted("cluster-states", SPREAD, 0);
     }
 
+    /** Keyed cluster/vantage, by cluster. */
+    public TopicSpec vantageTransitions() {
+        return kept("vantage-transitions", SPREAD, 90);
+    }
+
+    public TopicSpec vantageStates() {
+        return compacted("vantage-states", SPREAD, 0);
+    }
+
     public TopicSpec failoverTransitions() {
         return kept("failover-transitions", 1, 90);
     }
@@ -106,7 +115,8 @@ public record Topics(String prefix) {
 
     public List<TopicSpec> all() {
         return List.of(probeResults(), targets(), policies(), nodeTransitions(), clusterTransitions(), nodeStates(),
-                clusterStates(), failoverTransitions(), serviceStates(), decisionInputs(), decisions(),
+                clusterStates(), vantageTransitions(), vantageStates(), failoverTransitions(), serviceStates(),
+                decisionInputs(), decisions(),
                 actionRequests(), actionOutcomes(), alerts(), intents(), deadLetters());
     }
 

@@ -14,10 +14,12 @@ import io.evenkeel.core.decision.FailoverTransition;
 import io.evenkeel.core.decision.GateAnswer;
 import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.decision.ServiceStatus;
+import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.ClusterView;
+import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.Evidence;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
@@ -26,10 +28,14 @@ import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
+import io.evenkeel.core.health.ProbeResult.NodeReported;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.core.health.ProbeResult.Timing;
 import io.evenkeel.core.health.ProbeSource;
+import io.evenkeel.core.health.VantageState;
+import io.evenkeel.core.health.VantageStatus;
+import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.core.health.Vote;
 import io.evenkeel.core.health.Voters;
 import java.time.Duration;
@@ -51,6 +57,8 @@ public final class Samples {
             new TreeSet<>(List.of("data", "ingest")), "asg-data",
             List.of(new Vantage("vantage-a", "eu-west-1a"), new Vantage("vantage-b", "eu-west-1b")),
             NodeTarget.Phase.RETIRING);
+    private static final Cause CAUSE = new Cause(List.of(FailureReason.CONNECT_REFUSED, FailureReason.RESET), true,
+            Consequence.REPLACE);
     private static final List<Vote> VOTES = List.of(new Vote("vantage-a", "eu-west-1a", Vote.Stand.DOWN, 3),
             new Vote("vantage-b", "eu-west-1b", Vote.Stand.RISING, 1));
     private static final List<Evidence> EVIDENCE = List.of(new Evidence(SOURCE, T0.minusSeconds(3),
@@ -85,10 +93,18 @@ public final class Samples {
                 new NodeProbed(NODE, "i-0abc", SOURCE, Purpose.SCHEDULED, new Outcome.Success(), TIMING),
                 new ClusterProbed(CLUSTER, SOURCE, new ClusterView(3, 2, ClusterView.Canary.FAILED,
                         ClusterView.Colour.RED, ClusterView.Master.ABSENT, "no_shard_available"), TIMING),
-                new Tick("run-1", 99), TARGET, new ClusterExpected(CLUSTER, TARGET.vantages()),
+                new ClusterProbed(CLUSTER, SOURCE, new ClusterView(3, 3, ClusterView.Canary.WORKS,
+                        ClusterView.Colour.GREEN, ClusterView.Master.SEEN,
+                        new ClusterView.Members.Listed(new TreeSet<>(List.of("data-1", "data-2"))), ""), TIMING),
+                new NodeReported(NODE, "i-0abc", SOURCE, new Outcome.Failure(FailureReason.SLOW, "2 s"), TIMING),
+                new Tick("run-1", 99, new Tick.PolicyPointer("rev-1", 3)), TARGET,
+                new ClusterExpected(CLUSTER, TARGET.vantages()),
                 new NodeTransition(TARGET, NodeState.SUSPECT, NodeState.DOWN, T0, 12, 11, T0.minusSeconds(9),
-                        "3 failures", VOTES, EVIDENCE, "rev-1"),
-                new NodeStatus(TARGET, NodeState.FLAPPING, T0, 12, "5 changes"),
+                        CAUSE, "3 failures", VOTES, EVIDENCE, "rev-1"),
+                new NodeStatus(TARGET, NodeState.FLAPPING, T0, 12, CAUSE, "5 changes"),
+                new VantageTransition(CLUSTER, TARGET.vantages().getFirst(), VantageState.VOTING, VantageState.DOUBTED,
+                        T0, 13, 12, "40 of 40 unrelated targets fail", "rev-1"),
+                new VantageStatus(CLUSTER, TARGET.vantages().getFirst(), VantageState.SILENT, T0, 13, "silent"),
                 new ClusterTransition(CLUSTER, ClusterState.HEALTHY, ClusterState.FAILED, T0, 14, 13,
                         T0.minusSeconds(8), "canary fails", VOTERS, VOTES, EVIDENCE, "rev-1"),
                 new ClusterStatus(CLUSTER, ClusterState.QUORUM_LOST, T0, 14, "1 of 3 voters", VOTERS),

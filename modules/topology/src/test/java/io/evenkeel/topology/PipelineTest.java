@@ -17,6 +17,7 @@ import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthInput;
+import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeStatus;
@@ -225,7 +226,8 @@ class PipelineTest {
 
     private static NodeTransition moved(String node, NodeState from, NodeState to, Instant at, long version,
             String... roles) {
-        return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at, "because", List.of(),
+        return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at, Cause.NONE, "because",
+                List.of(),
                 List.of(), "r1");
     }
 

@@ -1,5 +1,9 @@
 package io.evenkeel.core.health;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * A cluster as one vantage saw it in one probe.
  *
@@ -8,10 +12,24 @@ package io.evenkeel.core.health;
  * @param canary the canary query: a search on a configured index with a deadline
  * @param colour the colour that a node reported; UNKNOWN when none answered
  * @param master whether a node that answered sees an elected master
+ * @param members whom the elected master counts in
  * @param detail one line for people, at most 300 characters
  */
 public record ClusterView(int nodesTried, int nodesAnswered, Canary canary, Colour colour, Master master,
-        String detail) {
+        Members members, String detail) {
+
+    /** Elasticsearch's own membership, as told by a node that sees an elected master. */
+    public sealed interface Members {
+        /** @param nodes node names */
+        record Listed(SortedSet<String> nodes) implements Members {
+            public Listed {
+                nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
+            }
+        }
+
+        /** Nobody who sees a master could be asked. */
+        record Unknown() implements Members {}
+    }
 
     public enum Canary {
         WORKS,
@@ -27,6 +45,11 @@ public record ClusterView(int nodesTried, int nodesAnswered, Canary canary, Colo
 
     public enum Master {
         SEEN, ABSENT, UNKNOWN
+    }
+
+    /** Of an observer that can't tell the members. */
+    public ClusterView(int nodesTried, int nodesAnswered, Canary canary, Colour colour, Master master, String detail) {
+        this(nodesTried, nodesAnswered, canary, colour, master, new Members.Unknown(), detail);
     }
 
     public ClusterView {

@@ -15,7 +15,11 @@ public enum FailureReason {
     /** The canary query failed on every node tried. */
     CANARY_FAILED, STATUS_RED, NO_MASTER,
     /** 429: alive and rejecting. */
-    OVERLOADED, DISK,
+    OVERLOADED,
+    /** A data path is fuller than the flood-stage watermark. */
+    DISK,
+    /** A healthy answer, but far slower than this target usually answers this vantage. */
+    SLOW,
     /** Written by a newer or foreign agent; counts as a failure of unknown class. */
     OTHER
 }

@@ -6,4 +6,6 @@ public sealed interface HealthOutput {
     record NodeChanged(NodeTransition transition) implements HealthOutput {}
 
     record ClusterChanged(ClusterTransition transition) implements HealthOutput {}
+
+    record VantageChanged(VantageTransition transition) implements HealthOutput {}
 }

@@ -75,6 +75,7 @@ public final class HealthRules {
                 var node = state.nodes().get(result.node().name());
                 yield node == null ? state : state.with(NodeRules.counted(node, result, policy, now));
             }
+            case HealthInput.Probed(ProbeResult.NodeReported _) -> state;
             case HealthInput.Probed(ClusterProbed result) -> ClusterRules.counted(state, result, policy, now);
             case HealthInput.ClusterExpected(_, var vantages) -> state.with(vantages);
             case HealthInput.NodeExpected(var target) -> state.with(expected(state, target, now));

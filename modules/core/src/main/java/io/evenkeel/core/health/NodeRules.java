@@ -48,7 +48,8 @@ final class NodeRules {
             return List.of();
         }
         return List.of(new NodeTransition(node.target(), node.state(), verdict.state(), now,
-                HealthRules.nextVersion(node.version(), now), node.version(), firstFailure(node, now), verdict.reason(),
+                HealthRules.nextVersion(node.version(), now), node.version(), firstFailure(node, now), Cause.NONE,
+                verdict.reason(),
                 ballot.votes(), evidence(node), policy.revision()));
     }
 

@@ -13,13 +13,15 @@ import java.util.List;
  * @param version max(previous + 1, append time in µs), per node: grows without a gap in order, survives loss of state
  * @param previousVersion the version before, 0 at the first: a reader that sees another one has missed something
  * @param firstFailureAt when the failures that led here began; equals {@code at} where nothing failed
+ * @param cause what was seen and what may follow; a node that is DOWN goes from DOWN to DOWN when that changes
  * @param reason one line for people
  * @param votes where each expected vantage stood
  * @param evidence at most 20 results that it rests on, oldest first
  * @param policyRevision the policy it was made with
  */
 public record NodeTransition(NodeTarget target, NodeState from, NodeState to, Instant at, long version,
-        long previousVersion, Instant firstFailureAt, String reason, List<Vote> votes, List<Evidence> evidence,
+        long previousVersion, Instant firstFailureAt, Cause cause, String reason, List<Vote> votes,
+        List<Evidence> evidence,
         String policyRevision) {
 
     public NodeTransition {

@@ -24,13 +24,19 @@ public sealed interface ProbeResult {
      * @param latency from the first byte out to the verdict
      * @param ageAtSend from the verdict to the hand-over to Kafka; observed time = append time - age
      * @param interval the agent's current interval for this target
+     * @param lateness how long after its time the probe began: an agent that runs late sees time-outs of its own making
      */
-    record Timing(Duration latency, Duration ageAtSend, Duration interval) {
+    record Timing(Duration latency, Duration ageAtSend, Duration interval, Duration lateness) {
         public Timing {
-            if (latency.isNegative() || ageAtSend.isNegative() || interval.isNegative()) {
-                throw new IllegalArgumentException("latency, age and interval must be >= 0, were " + latency + ", "
-                        + ageAtSend + ", " + interval);
+            if (latency.isNegative() || ageAtSend.isNegative() || interval.isNegative() || lateness.isNegative()) {
+                throw new IllegalArgumentException("latency, age, interval and lateness must be >= 0, were " + latency
+                        + ", " + ageAtSend + ", " + interval + ", " + lateness);
             }
+        }
+
+        /** Of a probe that began in time. */
+        public Timing(Duration latency, Duration ageAtSend, Duration interval) {
+            this(latency, ageAtSend, interval, Duration.ZERO);
         }
     }
 
@@ -45,6 +51,21 @@ public sealed interface ProbeResult {
     /** A node was asked for itself. */
     record NodeProbed(NodeId node, String incarnation, ProbeSource source, Purpose purpose, Outcome outcome,
             Timing timing) implements ProbeResult {
+        @Override
+        public ClusterId cluster() {
+            return node.cluster();
+        }
+    }
+
+    /**
+     * A node's own report, by an agent on its host: another kind of evidence than what is seen from outside. It never
+     * votes; it can contradict.
+     *
+     * @param outcome what the node answers over the loopback
+     */
+    record NodeReported(NodeId node, String incarnation, ProbeSource source, Outcome outcome, Timing timing)
+            implements
+                ProbeResult {
         @Override
         public ClusterId cluster() {
             return node.cluster();

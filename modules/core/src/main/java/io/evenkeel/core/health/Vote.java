@@ -12,6 +12,12 @@ public record Vote(String vantage, String zone, Stand stand, int streak) {
         /** Healthy, but not yet for as long as recovery asks. */
         RISING,
         /** Failing, but not yet as often as the threshold asks. */
-        FAILING, DOWN, SILENT
+        FAILING,
+        /** Failing as often as the threshold of a class asks. */
+        DOWN,
+        /** Re-probed at once after a first failure, and refused each time. Counts as DOWN. */
+        CONFIRMED_DOWN,
+        /** Its failures are not counted: it doubts itself, or runs late. */
+        DOUBTED, SILENT
     }
 }

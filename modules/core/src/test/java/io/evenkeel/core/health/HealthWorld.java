@@ -30,6 +30,7 @@ final class HealthWorld {
 
     final HealthPolicy policy;
     final List<NodeTransition> nodes = new ArrayList<>();
+    final List<VantageTransition> vantages = new ArrayList<>();
     final List<ClusterTransition> clusters = new ArrayList<>();
     private final Map<String, Long> counters = new HashMap<>();
     ClusterHealth state = ClusterHealth.unknown(CLUSTER);
@@ -59,6 +60,7 @@ final class HealthWorld {
         for (var output : step.outputs()) {
             switch (output) {
                 case HealthOutput.NodeChanged(var transition) -> nodes.add(transition);
+                case HealthOutput.VantageChanged(var transition) -> vantages.add(transition);
                 case HealthOutput.ClusterChanged(var transition) -> clusters.add(transition);
             }
         }

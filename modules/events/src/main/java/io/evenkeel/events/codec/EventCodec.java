@@ -14,6 +14,8 @@ import io.evenkeel.core.health.HealthInput.ClusterExpected;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.VantageStatus;
+import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.events.PolicyRecord;
 import io.evenkeel.events.Tick;
 import io.evenkeel.events.UndecodableEventException;
@@ -33,11 +35,14 @@ public final class EventCodec {
     public static SpecificRecord encode(Object event) {
         return switch (event) {
             case ProbeResult result -> ProbeCodec.encode(result);
-            case Tick tick -> new io.evenkeel.events.avro.Tick(tick.writer(), tick.sequence());
+            case Tick tick -> new io.evenkeel.events.avro.Tick(tick.writer(), tick.sequence(),
+                    tick.policy().revision(), tick.policy().offset());
             case NodeTarget target -> TargetCodec.encode(target);
             case ClusterExpected expected -> TargetCodec.encode(expected);
             case NodeTransition transition -> NodeCodec.encode(transition);
             case NodeStatus status -> NodeCodec.encode(status);
+            case VantageTransition transition -> VantageCodec.encode(transition);
+            case VantageStatus status -> VantageCodec.encode(status);
             case ClusterTransition transition -> ClusterCodec.encode(transition);
             case ClusterStatus status -> ClusterCodec.encode(status);
             case FailoverTransition transition -> FailoverCodec.encode(transition);
@@ -70,10 +75,13 @@ public final class EventCodec {
     private static Object decoded(SpecificRecord avro) {
         return switch (avro) {
             case io.evenkeel.events.avro.ProbeResult result -> ProbeCodec.decode(result);
-            case io.evenkeel.events.avro.Tick tick -> new Tick(tick.getWriter(), tick.getSequence());
+            case io.evenkeel.events.avro.Tick tick -> new Tick(tick.getWriter(), tick.getSequence(),
+                    new Tick.PolicyPointer(tick.getPolicyRevision(), tick.getPolicyOffset()));
             case io.evenkeel.events.avro.Target target -> TargetCodec.decode(target);
             case io.evenkeel.events.avro.NodeTransition transition -> NodeCodec.decode(transition);
             case io.evenkeel.events.avro.NodeState state -> NodeCodec.decode(state);
+            case io.evenkeel.events.avro.VantageTransition transition -> VantageCodec.decode(transition);
+            case io.evenkeel.events.avro.VantageState state -> VantageCodec.decode(state);
             case io.evenkeel.events.avro.ClusterTransition transition -> ClusterCodec.decode(transition);
             case io.evenkeel.events.avro.ClusterState state -> ClusterCodec.decode(state);
             case io.evenkeel.events.avro.FailoverTransition transition -> FailoverCodec.decode(transition);

@@ -23,6 +23,8 @@ import io.evenkeel.events.avro.ProbeResult;
 import io.evenkeel.events.avro.ServiceState;
 import io.evenkeel.events.avro.Target;
 import io.evenkeel.events.avro.Tick;
+import io.evenkeel.events.avro.VantageState;
+import io.evenkeel.events.avro.VantageTransition;
 
 /**
  * The schemas of our events as they were at build, and the only place that tells Avro to trust their classes: since
@@ -31,7 +33,8 @@ import io.evenkeel.events.avro.Tick;
 public final class EventTypes {
 
     private static final List<Schema> EVENTS = List.of(ProbeResult.SCHEMA$, Tick.SCHEMA$, Target.SCHEMA$,
-            NodeTransition.SCHEMA$, NodeState.SCHEMA$, ClusterTransition.SCHEMA$, ClusterState.SCHEMA$,
+            NodeTransition.SCHEMA$, NodeState.SCHEMA$, VantageTransition.SCHEMA$, VantageState.SCHEMA$,
+            ClusterTransition.SCHEMA$, ClusterState.SCHEMA$,
             FailoverTransition.SCHEMA$, ServiceState.SCHEMA$, Decision.SCHEMA$, ActionRequest.SCHEMA$,
             ActionOutcome.SCHEMA$, Alert.SCHEMA$, Intent.SCHEMA$, Policy.SCHEMA$);
 

@@ -1,10 +1,15 @@
 package io.evenkeel.events.codec;
 
+import io.evenkeel.core.health.Cause;
+import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.Evidence;
+import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.Vote;
 import io.evenkeel.core.health.Voters;
+import io.evenkeel.events.avro.MayFollow;
 import io.evenkeel.events.avro.ProbePurpose;
+import io.evenkeel.events.avro.ProbeReason;
 import io.evenkeel.events.avro.VoteStand;
 import java.util.List;
 
@@ -38,6 +43,18 @@ final class TransitionParts {
                         Wire.same(ProbeResult.Purpose.class, item.getPurpose()), item.getHealthy(),
                         item.getSummary()))
                 .toList();
+    }
+
+    static io.evenkeel.events.avro.Cause cause(Cause cause) {
+        return new io.evenkeel.events.avro.Cause(
+                cause.reasons().stream().map(reason -> Wire.same(ProbeReason.class, reason)).toList(),
+                cause.confirmed(), Wire.same(MayFollow.class, cause.mayFollow()));
+    }
+
+    /** What a newer writer allows and this reader does not know allows nothing. */
+    static Cause cause(io.evenkeel.events.avro.Cause avro) {
+        return new Cause(avro.getReasons().stream().map(reason -> Wire.same(FailureReason.class, reason)).toList(),
+                avro.getConfirmed(), Wire.sameOr(Consequence.NOTHING, avro.getMayFollow()));
     }
 
     static io.evenkeel.events.avro.Voters voters(Voters voters) {

@@ -17,6 +17,8 @@ import io.evenkeel.events.avro.ProbeResult;
 import io.evenkeel.events.avro.ServiceState;
 import io.evenkeel.events.avro.Target;
 import io.evenkeel.events.avro.Tick;
+import io.evenkeel.events.avro.VantageState;
+import io.evenkeel.events.avro.VantageTransition;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,10 +116,13 @@ public final class SchemaRegistration {
         schemas.put(topics.clusterTransitions(), List.of(ClusterTransition.SCHEMA$));
         schemas.put(topics.nodeStates(), List.of(NodeState.SCHEMA$));
         schemas.put(topics.clusterStates(), List.of(ClusterState.SCHEMA$));
+        schemas.put(topics.vantageTransitions(), List.of(VantageTransition.SCHEMA$));
+        schemas.put(topics.vantageStates(), List.of(VantageState.SCHEMA$));
         schemas.put(topics.failoverTransitions(), List.of(FailoverTransition.SCHEMA$));
         schemas.put(topics.serviceStates(), List.of(ServiceState.SCHEMA$));
         schemas.put(topics.decisionInputs(), List.of(NodeTransition.SCHEMA$, ClusterTransition.SCHEMA$,
-                FailoverTransition.SCHEMA$, ActionOutcome.SCHEMA$, Target.SCHEMA$, Intent.SCHEMA$, Tick.SCHEMA$));
+                VantageTransition.SCHEMA$, FailoverTransition.SCHEMA$, ActionOutcome.SCHEMA$, Target.SCHEMA$,
+                Intent.SCHEMA$, Tick.SCHEMA$));
         schemas.put(topics.decisions(), List.of(Decision.SCHEMA$));
         schemas.put(topics.actionRequests(), List.of(ActionRequest.SCHEMA$));
         schemas.put(topics.actionOutcomes(), List.of(ActionOutcome.SCHEMA$));

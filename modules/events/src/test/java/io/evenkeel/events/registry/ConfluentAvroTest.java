@@ -88,7 +88,7 @@ class ConfluentAvroTest {
 
     @Test
     void registeredSchemaIsFreeOfJavaProperties() {
-        serializer(Map.of("auto.register.schemas", "true")).serialize("t", new Tick("w", 1L));
+        serializer(Map.of("auto.register.schemas", "true")).serialize("t", new Tick("w", 1L, "", -1L));
         assertThat(server.schemaText(1)).doesNotContain("avro.java.string").contains("\"doc\"");
         assertThat(new Schema.Parser().parse(server.schemaText(1)).getField("writer").schema().getType())
                 .isEqualTo(Schema.Type.STRING);

@@ -11,6 +11,7 @@ import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.HealthRules;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
 import io.evenkeel.topology.decode.Tombstone;
@@ -126,6 +127,10 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
             case HealthOutput.NodeChanged(var transition) -> {
                 forward(transition, HealthTopology.NODE_TRANSITIONS);
                 forward(NodeStatus.of(transition), HealthTopology.NODE_STATES);
+            }
+            case HealthOutput.VantageChanged(var transition) -> {
+                forward(transition, HealthTopology.VANTAGE_TRANSITIONS);
+                forward(VantageStatus.of(transition), HealthTopology.VANTAGE_STATES);
             }
             case HealthOutput.ClusterChanged(var transition) -> {
                 forward(transition, HealthTopology.CLUSTER_TRANSITIONS);

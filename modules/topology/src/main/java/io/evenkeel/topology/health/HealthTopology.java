@@ -24,6 +24,8 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
     static final String NODE_STATES = "write-node-states";
     static final String CLUSTER_TRANSITIONS = "write-cluster-transitions";
     static final String CLUSTER_STATES = "write-cluster-states";
+    static final String VANTAGE_TRANSITIONS = "write-vantage-transitions";
+    static final String VANTAGE_STATES = "write-vantage-states";
     private static final String READ = "read-results-and-targets";
     private static final String DECODE = "decode";
     private static final String JUDGE = "judge-health";
@@ -42,6 +44,8 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
         Sinks.events(topology, NODE_STATES, topics.nodeStates(), serdes, JUDGE);
         Sinks.events(topology, CLUSTER_TRANSITIONS, topics.clusterTransitions(), serdes, JUDGE);
         Sinks.events(topology, CLUSTER_STATES, topics.clusterStates(), serdes, JUDGE);
+        Sinks.events(topology, VANTAGE_TRANSITIONS, topics.vantageTransitions(), serdes, JUDGE);
+        Sinks.events(topology, VANTAGE_STATES, topics.vantageStates(), serdes, JUDGE);
         Sinks.bytes(topology, DEAD_LETTERS.child(), topics.deadLetters(), DECODE, JUDGE);
         Sinks.bytes(topology, REROUTE, topics.probeResults(), DECODE);
         return topology;
