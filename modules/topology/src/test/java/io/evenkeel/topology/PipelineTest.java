@@ -18,7 +18,12 @@ import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.health.Cause;
+import io.evenkeel.core.health.Consequence;
+import io.evenkeel.core.health.ClusterPolicy;
+import io.evenkeel.core.health.HealthDefaults;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.NodePolicy;
+import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
@@ -66,8 +71,14 @@ class PipelineTest {
     private static final ClusterId CLUSTER = clusterWhere(0);
     private static final ClusterId MISROUTED = clusterWhere(5);
     private static final List<Vantage> ONE_VANTAGE = List.of(new Vantage("va", "z1"));
-    private static final HealthPolicy HEALTH = new HealthPolicy("r1", 3, 1, Duration.ZERO, Duration.ofSeconds(100),
-            Duration.ofSeconds(300));
+    private static final HealthPolicy HEALTH = health();
+    private static HealthPolicy health() {
+        var node = new NodePolicy(HealthDefaults.classes(3), 1, Duration.ZERO, Duration.ofSeconds(300), 3,
+                Duration.ofSeconds(3), Duration.ofSeconds(4), HealthDefaults.FLAPPING);
+        return new HealthPolicy("r1", Map.of(NodeRole.DATA, node, NodeRole.MASTER, node, NodeRole.OTHER, node),
+                new ClusterPolicy(3, 1, Duration.ZERO), Duration.ofSeconds(100), Duration.ofSeconds(2));
+    }
+
     private static final DecisionPolicy DECISION = new DecisionPolicy("r1", true, Duration.ofSeconds(5),
             Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
             Duration.ofSeconds(30), 3, false,
@@ -226,7 +237,8 @@ class PipelineTest {
 
     private static NodeTransition moved(String node, NodeState from, NodeState to, Instant at, long version,
             String... roles) {
-        return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at, Cause.NONE, "because",
+        return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at,
+                new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE), "because",
                 List.of(),
                 List.of(), "r1");
     }

@@ -16,7 +16,13 @@ import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.decision.DecisionPolicy;
+import io.evenkeel.core.health.ClusterPolicy;
+import io.evenkeel.core.health.Flapping;
+import io.evenkeel.core.health.HealthDefaults;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.NodePolicy;
+import io.evenkeel.core.health.NodeRole;
+import io.evenkeel.core.health.Threshold;
 import io.evenkeel.events.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +30,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -188,17 +195,41 @@ final class ConfigReader {
     private HealthPolicy health(Section section, Duration interval, Duration timeout) {
         // Three intervals and a time-out: one lost result does not make a vantage silent.
         var stale = interval.multipliedBy(3).plus(timeout).plus(SECOND);
-        var policy = new HealthPolicy(revision, section.integer("failureThreshold", 3, 1, 100),
-                section.integer("recoveryThreshold", 2, 1, 100),
-                section.duration("minimumHealthy", Duration.ofSeconds(60), Duration.ZERO, DAY),
-                section.duration("staleAfter", stale, SECOND, DAY),
-                section.duration("startupGrace", Duration.ofMinutes(5), Duration.ZERO, DAY));
+        int failures = section.integer("failureThreshold", HealthDefaults.FAILURE_THRESHOLD, 1, Threshold.MAX_WINDOW);
+        int recovery = section.integer("recoveryThreshold", HealthDefaults.RECOVERY_THRESHOLD, 1, 100);
+        var healthy = section.duration("minimumHealthy", HealthDefaults.MINIMUM_HEALTHY, Duration.ZERO, DAY);
+        var staleAfter = section.duration("staleAfter", stale, SECOND, DAY);
+        var nodes = new EnumMap<NodeRole, NodePolicy>(NodeRole.class);
+        var node = new NodePolicy(HealthDefaults.classes(failures), recovery, healthy,
+                section.duration("startupGrace", HealthDefaults.STARTUP_GRACE, Duration.ZERO, DAY),
+                section.integer("confirmations", HealthDefaults.CONFIRMATIONS, 0, 10),
+                section.duration("contradictionAfter", HealthDefaults.CONTRADICTION_AFTER, Duration.ZERO, DAY),
+                section.duration("overrideFlappingAfter", HealthDefaults.OVERRIDE_FLAPPING_AFTER, Duration.ZERO, DAY),
+                flapping(section.section("flapping")));
+        for (var role : NodeRole.values()) {
+            nodes.put(role, node);
+        }
+        var policy = new HealthPolicy(revision, nodes, new ClusterPolicy(failures, recovery, healthy), staleAfter,
+                section.duration("maxLateness", HealthDefaults.MAX_LATENESS, Duration.ZERO, DAY));
         if (policy.staleAfter().compareTo(interval) <= 0) {
             section.complain("staleAfter", "must be longer than probe.interval (" + Durations.text(interval)
                     + "), was " + Durations.text(policy.staleAfter()));
         }
         section.nothingElse();
         return policy;
+    }
+
+    private static Flapping flapping(Section section) {
+        var usual = HealthDefaults.FLAPPING;
+        double high = section.decimal("high", usual.high(), 0.01, 1_000);
+        double low = section.decimal("low", usual.low(), 0.001, 1_000);
+        var halfLife = section.duration("halfLife", usual.halfLife(), SECOND, DAY);
+        section.nothingElse();
+        if (low >= high) {
+            section.complain("low", "must be less than flapping.high (" + high + "), was " + low);
+            return usual;
+        }
+        return new Flapping(high, low, halfLife);
     }
 
     private static Service service(Section section, List<Cluster> clusters) {

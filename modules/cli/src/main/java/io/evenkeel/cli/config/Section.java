@@ -130,6 +130,17 @@ final class Section {
         });
     }
 
+    double decimal(String key, double fallback, double min, double max) {
+        return parsed(key, fallback, "must be a number from " + min + " to " + max, text -> {
+            try {
+                double value = Double.parseDouble(text);
+                return value >= min && value <= max ? Optional.of(value) : Optional.empty();
+            } catch (NumberFormatException notANumber) {
+                return Optional.empty();
+            }
+        });
+    }
+
     boolean flag(String key, boolean fallback) {
         return parsed(key, fallback, "must be true or false", text -> switch (text) {
             case "true" -> Optional.of(true);

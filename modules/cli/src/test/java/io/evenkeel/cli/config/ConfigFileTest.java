@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.cli.config.EvenkeelConfig.Dns;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.health.ClusterPolicy;
+import io.evenkeel.core.health.Flapping;
+import io.evenkeel.core.health.HealthDefaults;
+import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.NodePolicy;
+import io.evenkeel.core.health.NodeRole;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +53,17 @@ class ConfigFileTest {
                 autoScalingGroups: [data]
                 canaryIndex: canary
                 probe: {interval: 10s, timeout: 2s}
-                health: {failureThreshold: 4, recoveryThreshold: 5, minimumHealthy: 6s, staleAfter: 70s, startupGrace: 8m}
+                health:
+                  failureThreshold: 4
+                  recoveryThreshold: 5
+                  minimumHealthy: 6s
+                  staleAfter: 70s
+                  startupGrace: 8m
+                  confirmations: 2
+                  contradictionAfter: 9s
+                  overrideFlappingAfter: 11s
+                  maxLateness: 1s
+                  flapping: {high: 5, low: 2.5, halfLife: 3m}
                 apiKey: ${API_KEY}
                 caCertificate: /etc/ca.pem
               - id: standby
@@ -86,7 +102,7 @@ class ConfigFileTest {
             assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(30));
             assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(3));
             assertThat(cluster.canaryIndex()).isEqualTo("evenkeel-canary");
-            assertThat(cluster.health().failureThreshold()).isEqualTo(3);
+            assertThat(cluster.health().cluster().failureThreshold()).isEqualTo(3);
             assertThat(cluster.health().staleAfter()).isEqualTo(Duration.ofSeconds(94));
             assertThat(cluster.health().revision()).isEqualTo(config.revision());
         });
@@ -115,8 +131,11 @@ class ConfigFileTest {
         assertThat(cluster.canaryIndex()).isEqualTo("canary");
         assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(cluster.health()).isEqualTo(new io.evenkeel.core.health.HealthPolicy(config.revision(), 4, 5,
-                Duration.ofSeconds(6), Duration.ofSeconds(70), Duration.ofMinutes(8)));
+        var node = new NodePolicy(HealthDefaults.classes(4), 5, Duration.ofSeconds(6), Duration.ofMinutes(8), 2,
+                Duration.ofSeconds(9), Duration.ofSeconds(11), new Flapping(5, 2.5, Duration.ofMinutes(3)));
+        assertThat(cluster.health()).isEqualTo(new HealthPolicy(config.revision(),
+                Map.of(NodeRole.DATA, node, NodeRole.MASTER, node, NodeRole.OTHER, node),
+                new ClusterPolicy(4, 5, Duration.ofSeconds(6)), Duration.ofSeconds(70), Duration.ofSeconds(1)));
         assertThat(cluster.apiKey()).contains("key");
         assertThat(cluster.caCertificate()).contains(Path.of("/etc/ca.pem"));
         assertThat(config.services().getFirst().dns()).isEqualTo(new Dns.RecordSet("Z1", "es.example.com", "CNAME",

@@ -6,7 +6,9 @@ import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.Incidents;
 import io.evenkeel.core.health.ClusterTransition;
+import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.health.VantageTransition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +18,11 @@ import java.util.List;
  * as further sequences of the same key; RESOLVED is sent only where FIRING was.
  *
  * <pre>
- * node     DOWN: PAGE if it is master-eligible and no further voter may fail, else WARN.   UNKNOWN: WARN
+ * node     DOWN: PAGE if it is master-eligible and no further voter may fail, else WARN.   UNREACHABLE: PAGE
+ *          FLAPPING, UNKNOWN: WARN
+ * vantage  SILENT, DOUBTED: WARN
  * cluster  FAILED, QUORUM_LOST: PAGE.   DEGRADED, UNKNOWN: WARN
- * resolved node UP, DRAINING or RETIRED; cluster HEALTHY or MAINTENANCE
+ * resolved node UP, DRAINING or RETIRED; vantage VOTING; cluster HEALTHY or MAINTENANCE
  * </pre>
  */
 public final class AlertRules {
@@ -43,6 +47,7 @@ public final class AlertRules {
         var rules = new AlertRules(state, now);
         switch (input) {
             case AlertInput.Told(DecisionInput.NodeChanged(var transition)) -> rules.onNode(transition);
+            case AlertInput.Told(DecisionInput.VantageChanged(var transition)) -> rules.onVantage(transition);
             case AlertInput.Told(DecisionInput.ClusterChanged(var transition)) -> rules.onCluster(transition);
             case AlertInput.Told(DecisionInput.OutcomeReported(var outcome)) -> rules.onOutcome(outcome);
             case AlertInput.Told(DecisionInput.IntentSet _) -> {
@@ -69,19 +74,46 @@ public final class AlertRules {
                 String title = subject + " is DOWN" + (master ? ": " + voters : "");
                 raise(subject, Incidents.of(transition),
                         master && voters.up() <= voters.needed() ? Severity.PAGE : Severity.WARN, title,
-                        described(transition.reason(), master
-                                ? "a master-eligible node is never replaced automatically: bring it back by hand"
-                                : "replacement is being judged: evenkeel hold " + transition.node().cluster()
-                                        + " stops it"),
-                        transition.firstFailureAt());
+                        described(transition.reason(), next(transition)), transition.firstFailureAt());
             }
+            case UNREACHABLE -> raise(subject, Incidents.of(transition), Severity.PAGE,
+                    subject + " is UNREACHABLE, but alive",
+                    described(transition.reason(), "it is not replaced: look at the network between"),
+                    transition.firstFailureAt());
+            case FLAPPING -> raise(subject, Incidents.of(transition), Severity.WARN, subject + " is FLAPPING",
+                    described(transition.reason(), "no action while it comes and goes: find out why"),
+                    transition.firstFailureAt());
             case UNKNOWN -> raise(subject, Incidents.of(transition), Severity.WARN, subject + " is UNKNOWN",
                     described(transition.reason(), "no action is taken on silence: look at the agents"),
                     transition.at());
             case UP, DRAINING, RETIRED, MAINTENANCE -> resolve(subject, "the node is " + transition.to());
-            case JOINING, SUSPECT, RECOVERING, FLAPPING, UNREACHABLE -> {
+            case JOINING, SUSPECT, RECOVERING -> {
                 // Neither firing nor resolved.
             }
+        }
+    }
+
+    private static String next(NodeTransition transition) {
+        if (transition.target().masterEligible()) {
+            return "a master-eligible node is never replaced automatically: bring it back by hand";
+        }
+        return transition.cause().mayFollow() == Consequence.REPLACE
+                ? "replacement is being judged: evenkeel hold " + transition.node().cluster() + " stops it"
+                : "it is not replaced for " + transition.cause().reasons() + ": look at the node";
+    }
+
+    private void onVantage(VantageTransition transition) {
+        String name = transition.vantage().name();
+        String subject = transition.cluster() + "/vantage/" + name;
+        switch (transition.to()) {
+            case SILENT -> raise(subject, Incidents.of(transition), Severity.WARN,
+                    "vantage " + name + " is silent about " + transition.cluster(),
+                    described(transition.reason(), "its vote is missing: look at its agents"), transition.at());
+            case DOUBTED -> raise(subject, Incidents.of(transition), Severity.WARN,
+                    "vantage " + name + " doubts itself", described(transition.reason(),
+                            "its failures don't count: look at its host and network"),
+                    transition.at());
+            case JOINING, VOTING -> resolve(subject, "the vantage is " + transition.to());
         }
     }
 

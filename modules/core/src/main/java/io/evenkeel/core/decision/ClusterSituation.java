@@ -27,7 +27,7 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
     ClusterSituation with(NodeTransition transition) {
         var next = new TreeMap<>(nodes);
         next.put(transition.node().name(), new NodeSituation(transition.target(), transition.to(), transition.at(),
-                transition.version(), transition.firstFailureAt()));
+                transition.version(), transition.firstFailureAt(), transition.cause()));
         return new ClusterSituation(cluster, state, since, version, firstFailureAt, next);
     }
 

@@ -9,6 +9,7 @@ import io.evenkeel.core.decision.Decision.Action;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.decision.GateAnswer.Answer;
 import io.evenkeel.core.health.ClusterTransition;
+import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ public final class DecisionRules {
             case DecisionInput.OutcomeReported(var outcome) -> rules.onOutcome(outcome);
             case DecisionInput.IntentSet(var intent) -> rules.state = rules.state.with(intent);
             case DecisionInput.IntentReleased(var key) -> rules.onReleased(key);
+            case DecisionInput.VantageChanged _ -> {
+                // What it means for a target is in the target's own transitions.
+            }
             case DecisionInput.Ticked() -> rules.expireIntents();
         }
         rules.finishFlights();
@@ -98,6 +102,10 @@ public final class DecisionRules {
                     state = state.with(Fault.opened(Incidents.of(transition), Action.REPLACE_INSTANCE,
                             transition.node().cluster(), transition.node().name(), transition.at(),
                             transition.firstFailureAt(), transition.version()));
+                } else if (known != null && known.state() == NodeState.DOWN
+                        && transition.cause().mayFollow().compareTo(known.cause().mayFollow()) > 0) {
+                    open.stream().filter(fault -> fault.verdict() != Verdict.ACT)
+                            .forEach(fault -> state = state.with(fault.worsened(transition.at())));
                 }
             }
             case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> open

@@ -54,6 +54,12 @@ public record Fault(String incident, Decision.Action action, ClusterId cluster, 
                 Verdict.ACT, "");
     }
 
+    /** What failed since then may lead to more than what failed before: the time to act starts anew. */
+    Fault worsened(Instant at) {
+        return new Fault(incident, action, cluster, name, openedAt, at, version, attempts, refused, notBefore,
+                Verdict.CLOSED, "");
+    }
+
     /** The attempt came to nothing: judge again, from that time on. */
     Fault retried(Instant from) {
         return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, refused, from,

@@ -4,6 +4,7 @@ import io.evenkeel.core.action.Command;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.decision.GateAnswer.Answer;
 import io.evenkeel.core.health.ClusterState;
+import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.NodeState;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,8 @@ final class Gates {
         if (node == null) {
             return List.of(new GateAnswer("evidence", Answer.NO, "nothing is known of the node"));
         }
-        return List.of(nodeEvidence(node), standingOrder(Intent.Kind.BRAKE, List.of(fault.cluster().value())),
+        return List.of(nodeEvidence(node), failureClass(node),
+                standingOrder(Intent.Kind.BRAKE, List.of(fault.cluster().value())),
                 standingOrder(Intent.Kind.HOLD, List.of(fault.cluster().value())),
                 standingOrder(Intent.Kind.MAINTENANCE, List.of(fault.cluster().value())), role(node), group(node),
                 attempts(fault), actAfter(fault), clusterState(cluster), otherDataNodes(cluster, node),
@@ -50,6 +52,15 @@ final class Gates {
         return node.state() == NodeState.DOWN
                 ? yes("evidence", "DOWN since " + node.since())
                 : wait("evidence", "it is " + node.state() + " now");
+    }
+
+    /** Overload, a full disk, a wrong certificate: what a healthy process can cause is no reason to replace it. */
+    private static GateAnswer failureClass(NodeSituation node) {
+        var cause = node.cause();
+        String seen = cause.reasons() + (cause.confirmed() ? ", confirmed" : "");
+        return cause.mayFollow() == Consequence.REPLACE
+                ? yes("failure-class", seen)
+                : no("failure-class", seen + " allows " + cause.mayFollow() + ", by the policy's table of classes");
     }
 
     private GateAnswer clusterEvidence(ClusterSituation cluster) {

@@ -2,6 +2,7 @@ package io.evenkeel.core.decision;
 
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.health.VantageTransition;
 import java.time.Instant;
 
 /** Incident ids: the same from first symptom to resolved, and the same wherever they are derived. */
@@ -15,6 +16,10 @@ public final class Incidents {
 
     public static String of(ClusterTransition transition) {
         return transition.cluster() + "@" + micros(transition.firstFailureAt());
+    }
+
+    public static String of(VantageTransition transition) {
+        return transition.cluster() + "/vantage/" + transition.vantage().name() + "@" + micros(transition.at());
     }
 
     private static long micros(Instant at) {

@@ -1,9 +1,12 @@
 package io.evenkeel.core.health;
 
 import io.evenkeel.core.cluster.Vantage;
-import java.util.Arrays;
+import io.evenkeel.core.health.Vote.Stand;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The votes of all vantages expected for a target.
@@ -14,19 +17,25 @@ import java.util.List;
  */
 record Ballot(List<Vote> votes, int quorum, int zonesNeeded) {
 
+    static final Set<Stand> DOWN = EnumSet.of(Stand.DOWN, Stand.CONFIRMED_DOWN);
+    static final Set<Stand> FAILING = EnumSet.of(Stand.FAILING, Stand.DOWN, Stand.CONFIRMED_DOWN);
+    static final Set<Stand> UP = EnumSet.of(Stand.UP);
+    static final Set<Stand> ANSWERING = EnumSet.of(Stand.UP, Stand.RISING);
+    private static final Set<Stand> MUTE = EnumSet.of(Stand.SILENT, Stand.DOUBTED);
+
     static Ballot of(List<Vantage> expected, List<Vote> votes) {
         long zones = expected.stream().map(Vantage::zone).distinct().count();
         int quorum = HealthPolicy.quorum(expected.size());
         return new Ballot(List.copyOf(votes), quorum, quorum > 1 && zones > 1 ? 2 : 1);
     }
 
-    int count(Vote.Stand... stands) {
-        var wanted = Arrays.asList(stands);
+    int count(Set<Stand> wanted) {
         return (int) votes.stream().filter(vote -> wanted.contains(vote.stand())).count();
     }
 
+    /** Votes that say anything. */
     int live() {
-        return votes.size() - count(Vote.Stand.SILENT);
+        return votes.size() - count(MUTE);
     }
 
     boolean liveQuorum() {
@@ -34,11 +43,15 @@ record Ballot(List<Vote> votes, int quorum, int zonesNeeded) {
     }
 
     /** A quorum, from enough zones, stands so. */
-    boolean decides(Vote.Stand stand) {
+    boolean decides(Set<Stand> wanted) {
+        return decides(vote -> wanted.contains(vote.stand()));
+    }
+
+    boolean decides(Predicate<Vote> wanted) {
         var zones = new HashSet<String>();
         int count = 0;
         for (var vote : votes) {
-            if (vote.stand() == stand) {
+            if (wanted.test(vote)) {
                 count++;
                 zones.add(vote.zone());
             }
@@ -47,7 +60,14 @@ record Ballot(List<Vote> votes, int quorum, int zonesNeeded) {
     }
 
     /** {@code 2 of 3 vantages DOWN}: the arithmetic for people. */
-    String tally(Vote.Stand... stands) {
-        return count(stands) + " of " + votes.size() + " vantages " + stands[0];
+    String tally(Set<Stand> wanted, String called) {
+        return count(wanted) + " of " + votes.size() + " vantages " + called;
+    }
+
+    /** {@code 1 of 3 vantages report, 2 needed}. */
+    String heard() {
+        int doubted = count(EnumSet.of(Stand.DOUBTED));
+        return live() + " of " + votes.size() + " vantages report, " + quorum + " needed"
+                + (doubted == 0 ? "" : "; " + doubted + " in doubt of themselves");
     }
 }

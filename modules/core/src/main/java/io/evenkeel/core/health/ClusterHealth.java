@@ -1,64 +1,172 @@
 package io.evenkeel.core.health;
 
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.health.ProbeResult.ClusterProbed;
+import io.evenkeel.core.health.ProbeResult.NodeProbed;
+import io.evenkeel.core.health.ProbeResult.NodeReported;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that is remembered of one cluster and its nodes: the state that the health rules go on from.
+ * The health of one cluster and its nodes: a state machine whose every step depends on state, policy, input and moment
+ * alone. Its parts, a {@link ClusterHead} and one {@link NodeHealth} a node, are values that pure rules replace; the
+ * machine only holds them, so that a result costs what it touches and not what the cluster has. A step names the parts
+ * that must survive a crash; {@link #restore} puts them back. Not thread-safe.
  *
- * @param vantages the vantages expected to probe the cluster; empty until it is expected
- * @param state where the cluster stands
- * @param version version of its last transition, 0 before the first
- * @param tallies by vantage name
- * @param nodes by node name
+ * <p>A vantage's vote on a node is DOWN when its results meet the {@linkplain Threshold threshold} of a
+ * {@linkplain FailureClass class}, CONFIRMED_DOWN when {@code confirmations} re-probes were refused, UP after
+ * {@code recoveryThreshold} successes in a row, DOUBTED while its failures don't count, SILENT when nothing was heard
+ * for {@code staleAfter}. DOUBTED and SILENT say nothing. A quorum is a majority of the vantages <em>expected</em>, from
+ * two zones where they lie in two or more. Results of others, repeats, late ones (older than {@link #MAX_AGE}, or
+ * overtaken) change nothing.
+ *
+ * <pre>
+ * node, EXPECTED:
+ *   JOINING    -> UP          a quorum votes UP; failures don't count during the start-up grace
+ *   UP         -> SUSPECT     any vantage sees failures, or fewer than a quorum report
+ *   SUSPECT    -> UP          nobody sees failures and a quorum reports
+ *   any        -> DOWN        a quorum votes DOWN (JOINING: after the grace; FLAPPING: for overrideFlappingAfter)
+ *   DOWN       -> DOWN        a quorum's failures allow more or less than before, or are confirmed now
+ *   any        -> UNREACHABLE a quorum votes DOWN, but other evidence of life was observed contradictionAfter the
+ *                             first failure or later, and is not stale
+ *   DOWN, UNREACHABLE -> RECOVERING  a quorum gets answers again
+ *   RECOVERING -> UP          a quorum votes UP and has for minimumHealthy
+ *   UP, SUSPECT, RECOVERING -> FLAPPING  the score reaches its high mark, also instead of DOWN
+ *   FLAPPING   -> UP          the score is under its low mark, and a quorum votes UP and has for minimumHealthy
+ *   any        -> UNKNOWN     nobody reports; or fewer than a quorum, and it was not UP or SUSPECT
+ *   UNKNOWN    -> UP          a quorum votes UP
+ * node, RETIRING: any -> DRAINING.   node, RETIRED: any -> RETIRED.   A new incarnation starts in JOINING.
+ *
+ * cluster (each by a quorum of vantages; the first line that holds):
+ *   UNKNOWN      fewer than a quorum report
+ *   FAILED       failureThreshold times in a row no node answered or the canary failed on every node tried
+ *   QUORUM_LOST  failureThreshold times in a row no elected master was seen
+ *   DEGRADED     failureThreshold times in a row not in order (red, canary unproven), but usable
+ *   HEALTHY      recoveryThreshold times in a row in order; after FAILED or QUORUM_LOST for minimumHealthy
+ *   otherwise it stays as it is
+ *
+ * vantage, as this cluster knows it:
+ *   JOINING, SILENT, DOUBTED -> VOTING  it is heard, and has not doubted itself for 30 s
+ *   any -> SILENT   nothing heard for staleAfter
+ *   any -> DOUBTED  a result carries a doubt, or began later than maxLateness
+ * </pre>
  */
-public record ClusterHealth(ClusterId cluster, List<Vantage> vantages, ClusterState state, Instant since, long version,
-        SortedMap<String, ClusterTally> tallies, SortedMap<String, NodeHealth> nodes) {
+public final class ClusterHealth {
 
-    public ClusterHealth {
-        vantages = List.copyOf(vantages);
-        tallies = Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
-        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+    /** Agents drop older results rather than send them. */
+    public static final Duration MAX_AGE = Duration.ofSeconds(10);
+
+    private ClusterHead head;
+    private final Map<String, NodeHealth> nodes = new HashMap<>();
+    private final Set<String> inTrouble = new HashSet<>();
+    private final Map<String, Instant> checkAt = new HashMap<>();
+    private final Map<String, Observer> observers = new HashMap<>();
+
+    public ClusterHealth(ClusterId cluster) {
+        head = ClusterHead.unknown(cluster);
     }
 
-    /** A cluster that nothing is known of yet. */
-    public static ClusterHealth unknown(ClusterId cluster) {
-        return new ClusterHealth(cluster, List.of(), ClusterState.UNKNOWN, Instant.EPOCH, 0, new TreeMap<>(),
-                new TreeMap<>());
+    /**
+     * What a step did.
+     *
+     * @param outputs what to tell, in order
+     * @param headChanged whether the head must be kept
+     * @param nodesChanged names of nodes that must be kept; a name that is no node any more is to be deleted
+     * @param nextCheck when time alone could change something, at the earliest; MAX when never
+     */
+    public record Step(List<HealthOutput> outputs, boolean headChanged, Set<String> nodesChanged, Instant nextCheck) {
+        public Step {
+            outputs = List.copyOf(outputs);
+            nodesChanged = Set.copyOf(nodesChanged);
+        }
     }
 
-    ClusterHealth with(List<Vantage> next) {
-        return new ClusterHealth(cluster, next, state, since, version, tallies, nodes);
+    public ClusterHead head() {
+        return head;
     }
 
-    ClusterHealth with(String vantage, ClusterTally tally) {
-        var next = new TreeMap<>(tallies);
-        next.put(vantage, tally);
-        return new ClusterHealth(cluster, vantages, state, since, version, next, nodes);
+    public Collection<NodeHealth> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
     }
 
-    ClusterHealth with(NodeHealth node) {
-        var next = new TreeMap<>(nodes);
-        next.put(node.target().node().name(), node);
-        return new ClusterHealth(cluster, vantages, state, since, version, tallies, next);
+    public Optional<NodeHealth> node(String name) {
+        return Optional.ofNullable(nodes.get(name));
     }
 
-    ClusterHealth without(String node) {
-        var next = new TreeMap<>(nodes);
-        next.remove(node);
-        return new ClusterHealth(cluster, vantages, state, since, version, tallies, next);
+    /** Whether results of this vantage could count for anything here. */
+    public boolean knows(ProbeResult result) {
+        return switch (result) {
+            case NodeProbed probed -> {
+                var node = nodes.get(probed.node().name());
+                yield head.expects(result.source().vantage()) || (node != null && node.target().vantages().stream()
+                        .anyMatch(vantage -> vantage.name().equals(result.source().vantage())));
+            }
+            case ClusterProbed _ -> head.expects(result.source().vantage());
+            case NodeReported _ -> true;
+        };
     }
 
-    ClusterHealth moved(ClusterState next, Instant at, long nextVersion) {
-        return new ClusterHealth(cluster, vantages, next, at, nextVersion, tallies, nodes);
+    /** Puts a part back, as a step said that it must survive. */
+    public void restore(ClusterHead part) {
+        head = part;
     }
 
-    Voters voters() {
+    /** Puts a part back, as a step said that it must survive. */
+    public void restore(NodeHealth part) {
+        put(part);
+    }
+
+    public void forget(String node) {
+        nodes.remove(node);
+        inTrouble.remove(node);
+        checkAt.remove(node);
+    }
+
+    public Step apply(HealthPolicy policy, HealthInput input, Moment moment) {
+        var turn = new Turn(policy, moment);
+        switch (input) {
+            case HealthInput.Probed(var result) -> turn.heard(result);
+            case HealthInput.ClusterExpected(_, var vantages) -> turn.expected(vantages);
+            case HealthInput.NodeExpected(var target) -> turn.expected(target);
+            case HealthInput.NodeForgotten(var node) -> turn.forgotten(node.name());
+            case HealthInput.Ticked() -> turn.ticked();
+        }
+        return turn.step();
+    }
+
+    private void put(NodeHealth node) {
+        String name = node.target().node().name();
+        nodes.put(name, node);
+        checkAt.remove(name);
+        if (node.inTrouble()) {
+            inTrouble.add(name);
+        } else {
+            inTrouble.remove(name);
+        }
+    }
+
+    private Observer observer(ProbeSource source) {
+        var known = observers.get(source.bootId());
+        if (known == null || !known.sent(source) || !known.vantage().equals(source.vantage())) {
+            known = Observer.of(source);
+            observers.put(source.bootId(), known);
+        }
+        return known;
+    }
+
+    private Voters voters() {
         int expected = 0;
         int up = 0;
         for (var node : nodes.values()) {
@@ -69,5 +177,177 @@ public record ClusterHealth(ClusterId cluster, List<Vantage> vantages, ClusterSt
             }
         }
         return Voters.of(expected, up);
+    }
+
+    /** One input being taken in. */
+    private final class Turn {
+        private final HealthPolicy policy;
+        private final Moment moment;
+        private final List<HealthOutput> outputs = new ArrayList<>();
+        private final Set<String> changed = new HashSet<>();
+        private final ClusterHead before = head;
+        private Instant next = Instant.MAX;
+
+        private Turn(HealthPolicy policy, Moment moment) {
+            this.policy = policy;
+            this.moment = moment;
+        }
+
+        private void heard(ProbeResult result) {
+            if (result.timing().ageAtSend().compareTo(MAX_AGE) > 0) {
+                return;
+            }
+            vantageHeard(result);
+            switch (result) {
+                case NodeProbed probed -> heard(probed);
+                case NodeReported report -> reported(report);
+                case ClusterProbed probed -> {
+                    head = ClusterRules.counted(head, probed, policy, moment);
+                    if (probed.view().members() instanceof ClusterView.Members.Listed(var members)
+                            && head.expects(probed.source().vantage())) {
+                        membersSeen(members, moment.now().minus(probed.timing().ageAtSend()));
+                    }
+                    judgeHead();
+                }
+            }
+        }
+
+        private void vantageHeard(ProbeResult result) {
+            var known = head.watch().get(result.source().vantage());
+            if (known != null && !(result instanceof NodeReported)) {
+                head = head.with(result.source().vantage(),
+                        known.heard(moment.now(), Doubts.of(result.source(), result.timing(), policy)));
+                head.vantages().stream().filter(v -> v.name().equals(result.source().vantage())).findFirst()
+                        .ifPresent(this::judge);
+            }
+        }
+
+        private void heard(NodeProbed result) {
+            var node = nodes.get(result.node().name());
+            if (node == null) {
+                return;
+            }
+            var counted = NodeRules.counted(node, result, observer(result.source()), policy, moment);
+            if (steady(node, counted)) {
+                replaceQuietly(counted);
+            } else {
+                judge(node, counted);
+            }
+        }
+
+        /** A healthy result of a node that is UP, before time could have changed anything: nothing to judge. */
+        private boolean steady(NodeHealth node, NodeHealth counted) {
+            var due = checkAt.get(node.target().node().name());
+            return due != null && due.isAfter(moment.now()) && node.state() == NodeState.UP && !node.inTrouble()
+                    && !counted.inTrouble() && node.survivesAs(counted, policy.of(node.role()));
+        }
+
+        private void replaceQuietly(NodeHealth node) {
+            nodes.put(node.target().node().name(), node);
+        }
+
+        private void reported(NodeReported report) {
+            boolean alive = report.outcome() instanceof ProbeResult.Outcome.Success;
+            lived(report.node().name(), report.incarnation(), new Life(Life.Kind.OWN_REPORT, alive,
+                    moment.now().minus(report.timing().ageAtSend())));
+        }
+
+        private void membersSeen(Set<String> members, Instant observed) {
+            for (var name : List.copyOf(inTrouble)) {
+                lived(name, "", new Life(Life.Kind.MEMBERSHIP, members.contains(name), observed));
+            }
+        }
+
+        /** @param incarnation empty for evidence that knows only the name */
+        private void lived(String name, String incarnation, Life life) {
+            var node = nodes.get(name);
+            if (node == null) {
+                return;
+            }
+            boolean matters = node.inTrouble()
+                    && (incarnation.isEmpty() || incarnation.equals(node.target().incarnation()))
+                    && node.lives().stream().noneMatch(known -> known.kind() == life.kind()
+                            && known.observedAt().isAfter(life.observedAt()));
+            if (matters) {
+                judge(node, node.with(life));
+            }
+        }
+
+        private void expected(List<Vantage> vantages) {
+            head = head.expecting(vantages, moment.now());
+            head.vantages().forEach(this::judge);
+            judgeHead();
+        }
+
+        private void expected(NodeTarget target) {
+            var known = nodes.get(target.node().name());
+            if (known == null) {
+                judge(null, NodeHealth.joining(target, 0, moment.now()));
+            } else {
+                boolean same = known.target().incarnation().equals(target.incarnation());
+                judge(known, same
+                        ? known.with(target)
+                        : NodeHealth.joining(target, known.version(), moment.now()));
+            }
+        }
+
+        private void forgotten(String node) {
+            forget(node);
+            changed.add(node);
+        }
+
+        private void ticked() {
+            for (var node : List.copyOf(nodes.values())) {
+                var due = checkAt.get(node.target().node().name());
+                if (due == null || !due.isAfter(moment.now())) {
+                    judge(node, node);
+                } else {
+                    next = due.isBefore(next) ? due : next;
+                }
+            }
+            head.vantages().forEach(this::judge);
+            judgeHead();
+        }
+
+        private void judge(@Nullable NodeHealth known, NodeHealth node) {
+            var judged = NodeRules.judge(node, policy, moment);
+            String name = node.target().node().name();
+            put(judged.node());
+            var due = NodeRules.nextCheck(judged.node(), policy, moment);
+            checkAt.put(name, due);
+            next = due.isBefore(next) ? due : next;
+            if (known == null || !known.survivesAs(judged.node(), policy.of(node.role()))) {
+                changed.add(name);
+            }
+            judged.transition().ifPresent(transition -> outputs.add(new HealthOutput.NodeChanged(transition)));
+        }
+
+        private void judge(Vantage vantage) {
+            VantageRules.judge(head, vantage, policy, moment).ifPresent(transition -> {
+                var known = head.watch().get(vantage.name());
+                if (known != null) {
+                    head = head.with(vantage.name(), known.moved(transition));
+                    outputs.add(new HealthOutput.VantageChanged(transition));
+                }
+            });
+        }
+
+        private void judgeHead() {
+            ClusterRules.judge(head, ClusterHealth.this::voters, policy, moment).ifPresent(transition -> {
+                head = head.moved(transition);
+                outputs.add(new HealthOutput.ClusterChanged(transition));
+            });
+        }
+
+        private Step step() {
+            boolean headChanged = !head.survivesAs(before, policy.cluster());
+            var due = ClusterRules.nextCheck(head, policy, moment);
+            next = due.isBefore(next) ? due : next;
+            for (var watched : head.watch().values()) {
+                due = VantageRules.nextCheck(watched, policy, moment);
+                next = due.isBefore(next) ? due : next;
+            }
+            return new Step(outputs, headChanged, changed, next);
+        }
     }
 }

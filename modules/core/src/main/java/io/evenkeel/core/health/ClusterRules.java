@@ -8,9 +8,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-/** The rules of a cluster as a whole; the table is in {@link HealthRules}. */
+/** The rules of a cluster as a whole; the table is in {@link ClusterHealth}. */
 final class ClusterRules {
 
     private ClusterRules() {}
@@ -18,19 +19,27 @@ final class ClusterRules {
     /** A state and why. */
     private record Verdict(ClusterState state, String reason) {}
 
-    static ClusterHealth counted(ClusterHealth cluster, ClusterProbed result, HealthPolicy policy, Instant now) {
+    /** Takes a result in, unless it is a repeat, late, or from a vantage that is not expected. */
+    static ClusterHead counted(ClusterHead cluster, ClusterProbed result, HealthPolicy policy, Moment moment) {
         var source = result.source();
-        if (cluster.vantages().stream().noneMatch(vantage -> vantage.name().equals(source.vantage()))) {
+        if (!cluster.expects(source.vantage())) {
             return cluster;
         }
         var view = result.view();
-        var evidence = new Evidence(source, now.minus(result.timing().ageAtSend()), ProbeResult.Purpose.SCHEDULED,
-                view.fine(), summary(view));
-        var tally = cluster.tallies().get(source.vantage());
-        if (tally == null || tally.isSilent(now, policy.staleAfter())) {
-            return cluster.with(source.vantage(), ClusterTally.first(view, evidence, now));
+        var observed = moment.now().minus(result.timing().ageAtSend());
+        var evidence = new Evidence(source, observed, ProbeResult.Purpose.SCHEDULED, view.fine(), summary(view));
+        var known = cluster.tallies().get(source.vantage());
+        if (known != null && known.knows(source, observed)) {
+            return cluster;
         }
-        return tally.isRepeat(source) ? cluster : cluster.with(source.vantage(), tally.plus(view, evidence, now));
+        var doubt = view.fine() ? "" : Doubts.of(source, result.timing(), policy);
+        if (known == null || known.isSilent(moment, policy.staleAfter())) {
+            return cluster.with(source.vantage(), doubt.isEmpty()
+                    ? ClusterTally.first(view, evidence)
+                    : new ClusterTally(0, 0, 0, 0, observed, doubt, evidence));
+        }
+        return cluster.with(source.vantage(),
+                doubt.isEmpty() ? known.plus(view, evidence) : known.doubted(doubt, evidence));
     }
 
     private static String summary(ClusterView view) {
@@ -39,65 +48,72 @@ final class ClusterRules {
                 + (view.detail().isEmpty() ? "" : ": " + view.detail());
     }
 
-    static List<ClusterTransition> judge(ClusterHealth cluster, HealthPolicy policy, Instant now) {
-        var ballot = ballot(cluster, policy, now);
-        var verdict = verdict(cluster, ballot, policy, now);
-        if (verdict.state() == cluster.state()) {
-            return List.of();
+    /** Where the cluster should stand now; the transition says why, if that is elsewhere. */
+    static Optional<ClusterTransition> judge(ClusterHead cluster, Supplier<Voters> voters, HealthPolicy policy,
+            Moment moment) {
+        if (cluster.vantages().isEmpty()) {
+            return Optional.empty();
         }
-        return List.of(new ClusterTransition(cluster.cluster(), cluster.state(), verdict.state(), now,
-                HealthRules.nextVersion(cluster.version(), now), cluster.version(), firstFailure(cluster, now),
-                verdict.reason(), cluster.voters(), ballot.votes(), evidence(cluster), policy.revision()));
+        var now = moment.now();
+        var ballot = ballot(cluster, policy, moment);
+        var verdict = verdict(cluster, voters, ballot, policy, moment);
+        if (verdict.state() == cluster.state()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ClusterTransition(cluster.cluster(), cluster.state(), verdict.state(), now,
+                Versions.next(cluster.version(), now), cluster.version(), firstFailure(cluster, now),
+                verdict.reason(), voters.get(), ballot.votes(), evidence(cluster), policy.revision()));
     }
 
-    private static Ballot ballot(ClusterHealth cluster, HealthPolicy policy, Instant now) {
+    private static Ballot ballot(ClusterHead cluster, HealthPolicy policy, Moment moment) {
         var votes = new ArrayList<Vote>();
         for (var vantage : cluster.vantages()) {
-            votes.add(tally(cluster, vantage).map(tally -> tally.vote(vantage, policy, now))
+            votes.add(tally(cluster, vantage).map(tally -> tally.vote(vantage, policy, moment))
                     .orElseGet(() -> new Vote(vantage.name(), vantage.zone(), Vote.Stand.SILENT, 0)));
         }
         return Ballot.of(cluster.vantages(), votes);
     }
 
-    private static Verdict verdict(ClusterHealth cluster, Ballot ballot, HealthPolicy policy, Instant now) {
+    private static Verdict verdict(ClusterHead cluster, Supplier<Voters> voters, Ballot ballot, HealthPolicy policy,
+            Moment moment) {
         if (!ballot.liveQuorum()) {
-            return new Verdict(ClusterState.UNKNOWN, ballot.live() + " of " + ballot.votes().size()
-                    + " vantages report, " + ballot.quorum() + " needed");
+            return new Verdict(ClusterState.UNKNOWN, ballot.heard());
         }
-        int threshold = policy.failureThreshold();
-        if (agreed(cluster, ballot, policy, now, ClusterTally::unusable, threshold)) {
+        int threshold = policy.cluster().failureThreshold();
+        if (agreed(cluster, ballot, policy, moment, ClusterTally::unusable, threshold)) {
             return new Verdict(ClusterState.FAILED, "can't be used: " + newestSummary(cluster));
         }
-        if (agreed(cluster, ballot, policy, now, ClusterTally::masterless, threshold)) {
-            return new Verdict(ClusterState.QUORUM_LOST, "no elected master: " + cluster.voters());
+        if (agreed(cluster, ballot, policy, moment, ClusterTally::masterless, threshold)) {
+            return new Verdict(ClusterState.QUORUM_LOST, "no elected master: " + voters.get());
         }
-        if (agreed(cluster, ballot, policy, now, ClusterTally::notFine, threshold)
-                && !agreed(cluster, ballot, policy, now, ClusterTally::unusable, 1)) {
+        if (agreed(cluster, ballot, policy, moment, ClusterTally::notFine, threshold)
+                && !agreed(cluster, ballot, policy, moment, ClusterTally::unusable, 1)) {
             return new Verdict(ClusterState.DEGRADED, "works, but not in order: " + newestSummary(cluster));
         }
-        if (agreed(cluster, ballot, policy, now, ClusterTally::fine, policy.recoveryThreshold())) {
-            return fine(cluster, ballot, policy, now);
+        if (agreed(cluster, ballot, policy, moment, ClusterTally::fine, policy.cluster().recoveryThreshold())) {
+            return fine(cluster, ballot, policy, moment);
         }
         return new Verdict(cluster.state(), "no quorum for a change");
     }
 
     /** A cluster that was lost must stay in order for a while before it is trusted again. */
-    private static Verdict fine(ClusterHealth cluster, Ballot ballot, HealthPolicy policy, Instant now) {
+    private static Verdict fine(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment) {
         boolean wasLost = cluster.state() == ClusterState.FAILED || cluster.state() == ClusterState.QUORUM_LOST;
         boolean longEnough = cluster.tallies().values().stream()
-                .filter(tally -> tally.fine() >= policy.recoveryThreshold())
-                .noneMatch(tally -> now.isBefore(tally.streakSince().plus(policy.minimumHealthy())));
+                .filter(tally -> tally.fine() >= policy.cluster().recoveryThreshold())
+                .noneMatch(tally -> moment.now().isBefore(tally.streakSince().plus(policy.cluster().minimumHealthy())));
         return !wasLost || longEnough
-                ? new Verdict(ClusterState.HEALTHY, ballot.tally(Vote.Stand.UP))
+                ? new Verdict(ClusterState.HEALTHY, ballot.tally(Ballot.UP, "UP"))
                 : new Verdict(cluster.state(), "in order, but not yet for long enough");
     }
 
-    private static boolean agreed(ClusterHealth cluster, Ballot ballot, HealthPolicy policy, Instant now,
+    private static boolean agreed(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment,
             ToIntFunction<ClusterTally> streak, int threshold) {
         var zones = new HashSet<String>();
         int votes = 0;
         for (var vantage : cluster.vantages()) {
-            var tally = tally(cluster, vantage).filter(t -> !t.isSilent(now, policy.staleAfter()));
+            var tally = tally(cluster, vantage)
+                    .filter(t -> !t.isSilent(moment, policy.staleAfter()) && t.doubt().isEmpty());
             if (tally.isPresent() && streak.applyAsInt(tally.get()) >= threshold) {
                 votes++;
                 zones.add(vantage.zone());
@@ -106,22 +122,34 @@ final class ClusterRules {
         return votes >= ballot.quorum() && zones.size() >= ballot.zonesNeeded();
     }
 
-    private static Optional<ClusterTally> tally(ClusterHealth cluster, Vantage vantage) {
+    private static Optional<ClusterTally> tally(ClusterHead cluster, Vantage vantage) {
         return Optional.ofNullable(cluster.tallies().get(vantage.name()));
     }
 
-    private static Instant firstFailure(ClusterHealth cluster, Instant now) {
+    private static Instant firstFailure(ClusterHead cluster, Instant now) {
         return cluster.tallies().values().stream().filter(tally -> tally.notFine() > 0).map(ClusterTally::streakSince)
                 .min(Comparator.naturalOrder()).orElse(now);
     }
 
-    private static String newestSummary(ClusterHealth cluster) {
+    private static String newestSummary(ClusterHead cluster) {
         return evidence(cluster).reversed().stream().filter(evidence -> !evidence.healthy()).map(Evidence::summary)
                 .findFirst().orElse("no failure on record");
     }
 
-    private static List<Evidence> evidence(ClusterHealth cluster) {
+    private static List<Evidence> evidence(ClusterHead cluster) {
         return cluster.tallies().values().stream().map(ClusterTally::newest)
                 .sorted(Comparator.comparing(Evidence::observedAt)).toList();
+    }
+
+    /** When time alone could change its state, at the earliest; MAX when it could not. */
+    static Instant nextCheck(ClusterHead cluster, HealthPolicy policy, Moment moment) {
+        var next = Instant.MAX;
+        for (var tally : cluster.tallies().values()) {
+            var silent = moment.silentFrom(tally.newest().observedAt(), policy.staleAfter());
+            var trusted = tally.streakSince().plus(policy.cluster().minimumHealthy());
+            next = silent.isAfter(moment.now()) && silent.isBefore(next) ? silent : next;
+            next = trusted.isAfter(moment.now()) && trusted.isBefore(next) ? trusted : next;
+        }
+        return next;
     }
 }

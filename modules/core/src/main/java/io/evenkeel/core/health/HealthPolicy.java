@@ -1,51 +1,51 @@
 package io.evenkeel.core.health;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * The numbers that turn probe results into states. Defaults follow the seed's thresholds (3 failures at 30 s).
+ * The numbers that turn the probe results of one cluster into states. Where each default comes from is in the
+ * configuration reference.
  *
- * @param revision hash of the policy's content; every transition names it
- * @param failureThreshold consecutive failures of one vantage that make its vote DOWN, 1 to 100
- * @param recoveryThreshold consecutive successes that make its vote UP again, 1 to 100
- * @param minimumHealthy how long the successes must have lasted before a node that was DOWN is UP
- * @param staleAfter a vantage silent for longer has no vote; nobody heard for longer is UNKNOWN
- * @param startupGrace failures of a JOINING node don't count for this long after it was first expected
+ * @param revision hash of the content of all policies; every transition names it
+ * @param nodes by role; one for every {@link NodeRole}
+ * @param cluster for the cluster as a whole
+ * @param staleAfter a vantage silent for longer has no vote; nobody heard for longer is UNKNOWN; at least 1 s
+ * @param maxLateness failures of a probe that began later than this after its time don't count: the agent is ill
  */
-public record HealthPolicy(String revision, int failureThreshold, int recoveryThreshold, Duration minimumHealthy,
-        Duration staleAfter, Duration startupGrace) {
+public record HealthPolicy(String revision, Map<NodeRole, NodePolicy> nodes, ClusterPolicy cluster,
+        Duration staleAfter, Duration maxLateness) {
 
     public HealthPolicy {
-        requireThreshold("health.failureThreshold", failureThreshold);
-        requireThreshold("health.recoveryThreshold", recoveryThreshold);
-        requireNotNegative("health.minimumHealthy", minimumHealthy);
-        requireNotNegative("health.startupGrace", startupGrace);
+        nodes = Collections.unmodifiableMap(new EnumMap<>(nodes));
+        for (var role : NodeRole.values()) {
+            if (!nodes.containsKey(role)) {
+                throw new IllegalArgumentException("health lacks the role " + role);
+            }
+        }
         if (staleAfter.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("health.staleAfter must be at least 1 s, was " + staleAfter);
         }
+        Checks.notNegative("health.maxLateness", maxLateness);
     }
 
-    /** 3 failures, 2 successes and a minute healthy; silent after 3 intervals of 30 s and a time-out; 5 min of grace. */
+    /** The defaults, for a probe interval of 30 s and a time-out of 3 s. */
     public static HealthPolicy defaults(String revision) {
-        return new HealthPolicy(revision, 3, 2, Duration.ofSeconds(60), Duration.ofSeconds(94), Duration.ofMinutes(5));
+        return HealthDefaults.policy(revision);
     }
 
-    /**
-     * Votes needed of the vantages expected for a target: a majority. 2 of 3, 2 of 2, 1 of 1.
-     */
+    public NodePolicy of(NodeRole role) {
+        var policy = nodes.get(role);
+        if (policy == null) {
+            throw new IllegalStateException("every role has a policy, " + role + " has none");
+        }
+        return policy;
+    }
+
+    /** Votes needed of the vantages expected for a target: a majority. 2 of 3, 2 of 2, 1 of 1. */
     public static int quorum(int expectedVantages) {
         return expectedVantages / 2 + 1;
-    }
-
-    private static void requireThreshold(String key, int value) {
-        if (value < 1 || value > 100) {
-            throw new IllegalArgumentException(key + " must be 1 to 100, was " + value);
-        }
-    }
-
-    private static void requireNotNegative(String key, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(key + " must not be negative, was " + value);
-        }
     }
 }

@@ -1,149 +1,326 @@
 package io.evenkeel.core.health;
 
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
-import io.evenkeel.core.health.ProbeResult.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** The rules of a single node; the table is in {@link HealthRules}. */
+/**
+ * The rules of a single node: (node, policy, moment) to (node, transition). The table is in {@link ClusterHealth}.
+ */
 final class NodeRules {
 
     private static final int EVIDENCE_KEPT = 20;
 
-    private NodeRules() {}
+    private final NodeHealth node;
+    private final HealthPolicy policy;
+    private final NodePolicy numbers;
+    private final Moment moment;
+    private final Instant now;
+    private final Ballot ballot;
+
+    private NodeRules(NodeHealth node, HealthPolicy policy, Moment moment) {
+        this.policy = policy;
+        this.numbers = policy.of(node.role());
+        this.moment = moment;
+        this.now = moment.now();
+        this.ballot = ballot(node, policy, moment);
+        this.node = noted(node);
+    }
 
     /** A state and why. */
     private record Verdict(NodeState state, String reason) {}
 
-    static NodeHealth counted(NodeHealth node, NodeProbed result, HealthPolicy policy, Instant now) {
+    /** A node after it was judged. */
+    record Judged(NodeHealth node, Optional<NodeTransition> transition) {}
+
+    /** Takes a result in, unless it is a repeat, late, or none of this node's. */
+    static NodeHealth counted(NodeHealth node, NodeProbed result, Observer sender, HealthPolicy policy,
+            Moment moment) {
         var source = result.source();
         boolean expected = node.target().vantages().stream().anyMatch(v -> v.name().equals(source.vantage()));
         if (!expected || !result.incarnation().equals(node.target().incarnation())) {
             return node;
         }
-        var evidence = evidence(result, now);
-        var tally = node.tallies().get(source.vantage());
-        if (tally == null || tally.isSilent(now, policy.staleAfter())) {
-            return node.with(source.vantage(), NodeTally.first(evidence, now));
+        var observed = moment.now().minus(result.timing().ageAtSend());
+        var known = node.tallies().get(source.vantage());
+        if (known != null && known.knows(source, observed)) {
+            return node;
         }
-        return tally.isRepeat(source) ? node : node.with(source.vantage(), tally.plus(evidence, now));
-    }
-
-    private static Evidence evidence(NodeProbed result, Instant now) {
-        var observedAt = now.minus(result.timing().ageAtSend());
-        return switch (result.outcome()) {
-            case Outcome.Success _ -> new Evidence(result.source(), observedAt, result.purpose(), true, "healthy");
-            case Outcome.Failure(var reason, var detail) -> new Evidence(result.source(), observedAt, result.purpose(),
-                    false, detail.isEmpty() ? reason.name() : reason + ": " + detail);
-        };
+        // Whoever was silent begins anew: what it said before is too old to count on.
+        var tally = known == null || known.isSilent(moment, policy.staleAfter()) ? NodeTally.empty(sender) : known;
+        return node.with(source.vantage(), tally.plus(result, sender, observed, policy.of(node.role()),
+                Doubts.of(source, result.timing(), policy)));
     }
 
     /** Where the node should stand now; the transition says why, if that is elsewhere. */
-    static List<NodeTransition> judge(NodeHealth node, HealthPolicy policy, Instant now) {
-        var ballot = ballot(node, policy, now);
-        var verdict = verdict(node, ballot, policy, now);
-        if (verdict.state() == node.state()) {
-            return List.of();
-        }
-        return List.of(new NodeTransition(node.target(), node.state(), verdict.state(), now,
-                HealthRules.nextVersion(node.version(), now), node.version(), firstFailure(node, now), Cause.NONE,
-                verdict.reason(),
-                ballot.votes(), evidence(node), policy.revision()));
+    static Judged judge(NodeHealth node, HealthPolicy policy, Moment moment) {
+        return new NodeRules(node, policy, moment).judged();
     }
 
-    private static Ballot ballot(NodeHealth node, HealthPolicy policy, Instant now) {
+    static Ballot ballot(NodeHealth node, HealthPolicy policy, Moment moment) {
+        var numbers = policy.of(node.role());
         var votes = new ArrayList<Vote>();
         for (var vantage : node.target().vantages()) {
             var tally = node.tallies().get(vantage.name());
             votes.add(tally == null
                     ? new Vote(vantage.name(), vantage.zone(), Vote.Stand.SILENT, 0)
-                    : new Vote(vantage.name(), vantage.zone(), tally.stand(policy, now), tally.streak()));
+                    : new Vote(vantage.name(), vantage.zone(), tally.stand(policy, numbers, moment), tally.streak()));
         }
         return Ballot.of(node.target().vantages(), votes);
     }
 
-    private static Verdict verdict(NodeHealth node, Ballot ballot, HealthPolicy policy, Instant now) {
+    private static Instant earlier(Instant one, Instant two) {
+        return one.isBefore(two) ? one : two;
+    }
+
+    private NodeHealth noted(NodeHealth before) {
+        boolean down = ballot.decides(Ballot.DOWN);
+        boolean bad = ballot.decides(Ballot.FAILING);
+        var downSince = down ? earlier(before.downSince(), now) : Instant.MAX;
+        boolean flap = bad && !before.bad() && before.state() != NodeState.JOINING;
+        if (downSince.equals(before.downSince()) && bad == before.bad()) {
+            return before;
+        }
+        return flap
+                ? before.noted(downSince, true, before.score(numbers.flapping(), now) + 1, now)
+                : before.noted(downSince, bad, before.score(), before.scoredAt());
+    }
+
+    private Judged judged() {
+        var verdict = verdict();
+        var cause = cause(verdict.state());
+        if (verdict.state() == node.state() && cause.equals(node.cause())) {
+            return new Judged(node, Optional.empty());
+        }
+        var transition = new NodeTransition(node.target(), node.state(), verdict.state(), now,
+                Versions.next(node.version(), now), node.version(), firstFailure(), cause, verdict.reason(),
+                ballot.votes(), evidence(), policy.revision());
+        return new Judged(node.moved(transition), Optional.of(transition));
+    }
+
+    /** Kept while a node is DOWN, so that it moves only when what may follow changes, or a confirmation comes. */
+    private Cause cause(NodeState next) {
+        if (next != NodeState.DOWN && next != NodeState.UNREACHABLE) {
+            return Cause.NONE;
+        }
+        if (!ballot.decides(Ballot.DOWN)) {
+            return node.cause();
+        }
+        var allowed = Consequence.NOTHING;
+        for (var candidate : Consequence.values()) {
+            if (ballot.decides(vote -> allows(vote, candidate))) {
+                allowed = candidate;
+            }
+        }
+        boolean confirmed = ballot.decides(vote -> vote.stand() == Vote.Stand.CONFIRMED_DOWN);
+        boolean same = next == node.state() && allowed == node.cause().mayFollow()
+                && confirmed == node.cause().confirmed();
+        return same ? node.cause() : new Cause(reasons(), confirmed, allowed);
+    }
+
+    private boolean allows(Vote vote, Consequence wanted) {
+        var tally = node.tallies().get(vote.vantage());
+        return Ballot.DOWN.contains(vote.stand()) && tally != null
+                && tally.allowed(numbers).compareTo(wanted) >= 0;
+    }
+
+    private List<FailureReason> reasons() {
+        return ballot.votes().stream().filter(vote -> Ballot.DOWN.contains(vote.stand()))
+                .flatMap(vote -> Optional.ofNullable(node.tallies().get(vote.vantage())).stream())
+                .map(NodeTally::reason).distinct().sorted().toList();
+    }
+
+    private Verdict verdict() {
         return switch (node.target().phase()) {
             case RETIRED -> new Verdict(NodeState.RETIRED, "no longer part of the cluster");
             case RETIRING -> new Verdict(NodeState.DRAINING, "a planned termination is under way");
-            case EXPECTED -> node.state() == NodeState.JOINING
-                    ? joining(node, ballot, policy, now)
-                    : expected(node, ballot, policy, now);
+            case EXPECTED -> node.state() == NodeState.JOINING ? joining() : expected();
         };
     }
 
-    private static Verdict joining(NodeHealth node, Ballot ballot, HealthPolicy policy, Instant now) {
-        if (ballot.decides(Vote.Stand.UP)) {
-            return new Verdict(NodeState.UP, ballot.tally(Vote.Stand.UP));
+    private Verdict joining() {
+        if (ballot.decides(Ballot.UP)) {
+            return new Verdict(NodeState.UP, ballot.tally(Ballot.UP, "UP"));
         }
-        boolean inGrace = now.isBefore(node.expectedSince().plus(policy.startupGrace()));
-        return inGrace ? new Verdict(NodeState.JOINING, "start-up grace") : expected(node, ballot, policy, now);
+        return now.isBefore(graceEnd()) ? new Verdict(NodeState.JOINING, "start-up grace") : expected();
     }
 
-    private static Verdict expected(NodeHealth node, Ballot ballot, HealthPolicy policy, Instant now) {
+    private Verdict expected() {
         if (!ballot.liveQuorum()) {
-            return withoutQuorum(node, ballot);
+            return withoutQuorum();
         }
-        if (ballot.decides(Vote.Stand.DOWN)) {
-            return new Verdict(NodeState.DOWN, ballot.tally(Vote.Stand.DOWN) + ": " + newestFailure(node));
+        if (!node.downSince().equals(Instant.MAX)) {
+            return down();
         }
         return switch (node.state()) {
-            case DOWN, RECOVERING -> recovering(node, ballot, policy, now);
-            case JOINING, UNKNOWN -> ballot.decides(Vote.Stand.UP)
-                    ? new Verdict(NodeState.UP, ballot.tally(Vote.Stand.UP))
-                    : new Verdict(node.state(), "no quorum for either");
-            default -> ballot.count(Vote.Stand.FAILING, Vote.Stand.DOWN) > 0
-                    ? new Verdict(NodeState.SUSPECT,
-                            ballot.count(Vote.Stand.FAILING, Vote.Stand.DOWN) + " of " + ballot.votes().size()
-                                    + " vantages see failures: " + newestFailure(node))
-                    : new Verdict(NodeState.UP, ballot.live() + " of " + ballot.votes().size() + " vantages see it up");
+            case FLAPPING -> flapping();
+            case DOWN, UNREACHABLE, RECOVERING -> recovering();
+            case JOINING, UNKNOWN, DRAINING, RETIRED, MAINTENANCE -> ballot.decides(Ballot.UP)
+                    ? new Verdict(NodeState.UP, ballot.tally(Ballot.UP, "UP"))
+                    : new Verdict(node.state() == NodeState.JOINING ? NodeState.JOINING : NodeState.UNKNOWN,
+                            "no quorum for either");
+            case UP, SUSPECT -> usual();
         };
     }
 
-    private static Verdict withoutQuorum(NodeHealth node, Ballot ballot) {
-        String heard = ballot.live() + " of " + ballot.votes().size() + " vantages report, " + ballot.quorum()
-                + " needed";
+    private Verdict usual() {
+        if (flaps()) {
+            return flappingBy();
+        }
+        return ballot.count(Ballot.FAILING) > 0
+                ? new Verdict(NodeState.SUSPECT,
+                        ballot.tally(Ballot.FAILING, "see failures") + ": " + newestFailure())
+                : new Verdict(NodeState.UP, ballot.live() + " of " + ballot.votes().size() + " vantages see it up");
+    }
+
+    private Verdict down() {
+        boolean held = !now.isBefore(node.downSince().plus(numbers.overrideFlappingAfter()));
+        boolean wasDown = node.state() == NodeState.DOWN || node.state() == NodeState.UNREACHABLE;
+        boolean damped = node.state() == NodeState.FLAPPING || (!wasDown && flaps());
+        if (damped && !held) {
+            return flappingBy();
+        }
+        var life = contradiction();
+        if (life.isPresent()) {
+            return new Verdict(NodeState.UNREACHABLE, ballot.tally(Ballot.DOWN, "DOWN") + ": " + newestFailure()
+                    + "; but " + described(life.get()));
+        }
+        return new Verdict(NodeState.DOWN, ballot.tally(Ballot.DOWN, "DOWN") + ": " + newestFailure());
+    }
+
+    /** Other evidence of life, seen so long after the first failure that it is no echo of before. */
+    private Optional<Life> contradiction() {
+        var from = node.firstFailureAt().equals(Instant.MAX)
+                ? Instant.MAX
+                : node.firstFailureAt().plus(numbers.contradictionAfter());
+        return node.lives().stream()
+                .filter(life -> life.alive() && !life.observedAt().isBefore(from)
+                        && !moment.isSilent(life.observedAt(), policy.staleAfter()))
+                .findFirst();
+    }
+
+    private static String described(Life life) {
+        return switch (life.kind()) {
+            case MEMBERSHIP -> "the master counted it in at " + life.observedAt();
+            case OWN_REPORT -> "the agent on its host got an answer at " + life.observedAt();
+        };
+    }
+
+    private Verdict withoutQuorum() {
         if (ballot.live() == 0) {
-            return new Verdict(NodeState.UNKNOWN, heard);
+            return new Verdict(NodeState.UNKNOWN, ballot.heard());
         }
         return switch (node.state()) {
-            case UP, SUSPECT -> new Verdict(NodeState.SUSPECT, heard);
-            default -> new Verdict(NodeState.UNKNOWN, heard);
+            case UP, SUSPECT -> new Verdict(NodeState.SUSPECT, ballot.heard());
+            default -> new Verdict(NodeState.UNKNOWN, ballot.heard());
         };
     }
 
-    private static Verdict recovering(NodeHealth node, Ballot ballot, HealthPolicy policy, Instant now) {
-        if (ballot.decides(Vote.Stand.UP)) {
-            boolean longEnough = node.tallies().values().stream()
-                    .filter(tally -> tally.stand(policy, now) == Vote.Stand.UP)
-                    .noneMatch(tally -> now.isBefore(tally.streakSince().plus(policy.minimumHealthy())));
-            return longEnough
-                    ? new Verdict(NodeState.UP,
-                            ballot.tally(Vote.Stand.UP) + " for at least " + policy.minimumHealthy().toSeconds() + " s")
+    private Verdict recovering() {
+        if (flaps() && ballot.decides(Ballot.ANSWERING)) {
+            return flappingBy();
+        }
+        if (ballot.decides(Ballot.UP)) {
+            return healthyLongEnough()
+                    ? new Verdict(NodeState.UP, ballot.tally(Ballot.UP, "UP") + " for at least "
+                            + numbers.minimumHealthy().toSeconds() + " s")
                     : new Verdict(NodeState.RECOVERING, "healthy, but not yet for long enough");
         }
-        if (ballot.count(Vote.Stand.UP, Vote.Stand.RISING) >= ballot.quorum()) {
+        if (ballot.count(Ballot.ANSWERING) >= ballot.quorum()) {
             return new Verdict(NodeState.RECOVERING, "answers again");
         }
         return new Verdict(node.state(), "no quorum for either");
     }
 
-    private static Instant firstFailure(NodeHealth node, Instant now) {
-        return node.tallies().values().stream().filter(tally -> !tally.healthy()).map(NodeTally::streakSince)
-                .min(Comparator.naturalOrder()).orElse(now);
+    private Verdict flapping() {
+        boolean calm = node.score(numbers.flapping(), now) < numbers.flapping().low();
+        return calm && ballot.decides(Ballot.UP) && healthyLongEnough()
+                ? new Verdict(NodeState.UP, "calm again: " + ballot.tally(Ballot.UP, "UP"))
+                : flappingBy();
     }
 
-    private static String newestFailure(NodeHealth node) {
-        return evidence(node).reversed().stream().filter(evidence -> !evidence.healthy()).map(Evidence::summary)
+    private boolean flaps() {
+        return node.score(numbers.flapping(), now) >= numbers.flapping().high();
+    }
+
+    private Verdict flappingBy() {
+        return new Verdict(NodeState.FLAPPING, String.format(java.util.Locale.ROOT,
+                "comes and goes: score %.1f, starts at %.1f, ends under %.1f", node.score(numbers.flapping(), now),
+                numbers.flapping().high(), numbers.flapping().low()));
+    }
+
+    private boolean healthyLongEnough() {
+        return node.tallies().values().stream()
+                .filter(tally -> tally.stand(policy, numbers, moment) == Vote.Stand.UP)
+                .noneMatch(tally -> now.isBefore(tally.streakSince().plus(numbers.minimumHealthy())));
+    }
+
+    private Instant graceEnd() {
+        return node.expectedSince().plus(numbers.startupGrace());
+    }
+
+    private Instant firstFailure() {
+        var first = node.firstFailureAt();
+        return first.equals(Instant.MAX) ? now : first;
+    }
+
+    private String newestFailure() {
+        return evidence().reversed().stream().filter(evidence -> !evidence.healthy()).map(Evidence::summary)
                 .findFirst().orElse("no failure on record");
     }
 
-    private static List<Evidence> evidence(NodeHealth node) {
+    /** Of a vantage without trouble, its newest result. */
+    private List<Evidence> evidence() {
         var all = new ArrayList<Evidence>();
-        node.tallies().values().forEach(tally -> all.addAll(tally.recent()));
+        for (var tally : node.tallies().values()) {
+            if (tally.recent().isEmpty()) {
+                all.add(new Evidence(tally.observer().source(tally.counter()), tally.observedAt(),
+                        ProbeResult.Purpose.SCHEDULED, !tally.failing(), tally.failing() ? tally.doubt() : "healthy"));
+            } else {
+                all.addAll(tally.recent());
+            }
+        }
         all.sort(Comparator.comparing(Evidence::observedAt));
         return List.copyOf(all.subList(Math.max(0, all.size() - EVIDENCE_KEPT), all.size()));
+    }
+
+    /**
+     * When time alone could change its state, at the earliest; MAX when it could not. Before that, a healthy result of a
+     * node that is UP changes nothing.
+     */
+    static Instant nextCheck(NodeHealth node, HealthPolicy policy, Moment moment) {
+        return new NodeRules(node, policy, moment).nextCheck();
+    }
+
+    private Instant nextCheck() {
+        var next = Instant.MAX;
+        for (var tally : node.tallies().values()) {
+            next = sooner(next, moment.silentFrom(tally.observedAt(), policy.staleAfter()));
+            next = sooner(next, tally.streakSince().plus(numbers.minimumHealthy()));
+        }
+        for (var life : node.lives()) {
+            next = sooner(next, moment.silentFrom(life.observedAt(), policy.staleAfter()));
+        }
+        next = sooner(next, graceEnd());
+        if (!node.downSince().equals(Instant.MAX)) {
+            next = sooner(next, node.downSince().plus(numbers.overrideFlappingAfter()));
+        }
+        return node.score() == 0 ? next : sooner(next, calmAt());
+    }
+
+    private Instant calmAt() {
+        double halfLives = Math.log(node.score() / numbers.flapping().low()) / Math.log(2);
+        return halfLives <= 0
+                ? Instant.EPOCH
+                : node.scoredAt().plus(Duration.ofMillis(
+                        (long) Math.ceil(halfLives * numbers.flapping().halfLife().toMillis()) + 1));
+    }
+
+    private Instant sooner(Instant next, Instant candidate) {
+        return !candidate.isAfter(now) || next.isBefore(candidate) ? next : candidate;
     }
 }

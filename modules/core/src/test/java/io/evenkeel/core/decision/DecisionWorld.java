@@ -7,6 +7,8 @@ import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.health.Cause;
+import io.evenkeel.core.health.Consequence;
+import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeState;
@@ -70,7 +72,8 @@ public final class DecisionWorld {
         var roles = new TreeSet<>(name.startsWith("m") ? Set.of("master") : Set.of("data", "ingest"));
         var target = new NodeTarget(new NodeId(PRIMARY, name), "i-" + name, "http://127.0.0.1:9200", "z1", roles,
                 name.startsWith("m") ? "" : "data-group", List.of(), NodeTarget.Phase.EXPECTED);
-        return new NodeTransition(target, from, to, at, version, version - 1, at, Cause.NONE, "because", List.of(),
+        var cause = new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE);
+        return new NodeTransition(target, from, to, at, version, version - 1, at, cause, "because", List.of(),
                 List.of(),
                 "r1");
     }

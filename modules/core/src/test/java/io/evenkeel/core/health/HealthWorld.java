@@ -33,16 +33,25 @@ final class HealthWorld {
     final List<VantageTransition> vantages = new ArrayList<>();
     final List<ClusterTransition> clusters = new ArrayList<>();
     private final Map<String, Long> counters = new HashMap<>();
-    ClusterHealth state = ClusterHealth.unknown(CLUSTER);
+    final ClusterHealth state = new ClusterHealth(CLUSTER);
     Instant now = T0;
+    Instant listeningSince = Instant.EPOCH;
 
     HealthWorld() {
-        this(new HealthPolicy("r1", 3, 2, Duration.ofSeconds(10), Duration.ofSeconds(100), Duration.ofSeconds(300)));
+        this(policy(HealthDefaults.classes(3)));
     }
 
     HealthWorld(HealthPolicy policy) {
         this.policy = policy;
         tell(new HealthInput.ClusterExpected(CLUSTER, VANTAGES));
+    }
+
+    /** 2 to recover, healthy for 10 s, stale after 100 s, 300 s of grace; the rest by default. */
+    static HealthPolicy policy(Map<FailureReason, FailureClass> classes) {
+        var node = new NodePolicy(classes, 2, Duration.ofSeconds(10), Duration.ofSeconds(300), 3,
+                HealthDefaults.CONTRADICTION_AFTER, HealthDefaults.OVERRIDE_FLAPPING_AFTER, HealthDefaults.FLAPPING);
+        return new HealthPolicy("r1", Map.of(NodeRole.DATA, node, NodeRole.MASTER, node, NodeRole.OTHER, node),
+                new ClusterPolicy(3, 2, Duration.ofSeconds(10)), Duration.ofSeconds(100), Duration.ofSeconds(2));
     }
 
     static NodeTarget target(String name, String incarnation, Set<String> roles, NodeTarget.Phase phase) {
@@ -55,8 +64,7 @@ final class HealthWorld {
     }
 
     HealthWorld tell(HealthInput input) {
-        var step = HealthRules.apply(state, policy, input, now);
-        state = step.state();
+        var step = state.apply(policy, input, new Moment(now, listeningSince));
         for (var output : step.outputs()) {
             switch (output) {
                 case HealthOutput.NodeChanged(var transition) -> nodes.add(transition);
@@ -87,6 +95,14 @@ final class HealthWorld {
                 new ProbeSource(vantage.name(), vantage.zone(), "agent", "boot-1", counter),
                 ProbeResult.Purpose.SCHEDULED, outcome,
                 new ProbeResult.Timing(Duration.ofMillis(3), Duration.ofMillis(5), Duration.ofSeconds(30)));
+    }
+
+    HealthWorld probed(Vantage vantage, String node, ProbeResult.Purpose purpose, ProbeResult.Outcome outcome,
+            String doubt, Duration lateness) {
+        return tell(new HealthInput.Probed(new ProbeResult.NodeProbed(new NodeId(CLUSTER, node), "i-1",
+                new ProbeSource(vantage.name(), vantage.zone(), "agent", "boot-1", nextCounter(vantage, node), doubt),
+                purpose, outcome, new ProbeResult.Timing(Duration.ofMillis(3), Duration.ofMillis(5),
+                        Duration.ofSeconds(30), lateness))));
     }
 
     HealthWorld clusterProbed(Vantage vantage, ClusterView view) {
@@ -123,6 +139,6 @@ final class HealthWorld {
     }
 
     NodeState stateOf(String node) {
-        return java.util.Objects.requireNonNull(state.nodes().get(node)).state();
+        return state.node(node).orElseThrow().state();
     }
 }

@@ -5,6 +5,7 @@ import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.events.Tick;
 import io.evenkeel.topology.decode.Tombstone;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class DecisionInputs {
         return switch (event) {
             case NodeTransition transition -> Optional.of(new DecisionInput.NodeChanged(transition));
             case ClusterTransition transition -> Optional.of(new DecisionInput.ClusterChanged(transition));
+            case VantageTransition transition -> Optional.of(new DecisionInput.VantageChanged(transition));
             case ActionOutcome outcome -> Optional.of(new DecisionInput.OutcomeReported(outcome));
             case Intent intent -> Optional.of(new DecisionInput.IntentSet(intent));
             case Tick _ -> Optional.of(new DecisionInput.Ticked());

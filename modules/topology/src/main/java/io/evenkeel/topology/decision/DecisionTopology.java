@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * node- and cluster-transitions, action-outcomes, intents -> copy -> decision-inputs (one partition, one order) -> decode
+ * node-, cluster- and vantage-transitions, action-outcomes, intents -> copy -> decision-inputs (one partition, one order) -> decode
  * -> decide (store decision-state) -> decisions, action-requests, failover-transitions, service-states.
  */
 public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy policy)
@@ -38,8 +38,8 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy
     public Topology get() {
         var topology = new Topology();
         topology.addSource(READ_ALL, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
-                topics.nodeTransitions().name(), topics.clusterTransitions().name(), topics.actionOutcomes().name(),
-                topics.intents().name());
+                topics.nodeTransitions().name(), topics.clusterTransitions().name(),
+                topics.vantageTransitions().name(), topics.actionOutcomes().name(), topics.intents().name());
         topology.addProcessor(COPY, CopyProcessor::new, READ_ALL);
         topology.addSink(INPUTS, topics.decisionInputs().name(), new ByteArraySerializer(), new ByteArraySerializer(),
                 (String _, byte[] _, byte[] _, int _) -> Optional.of(Set.of(0)), COPY);

@@ -3,19 +3,22 @@ package io.evenkeel.topology.health;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.health.ClusterHead;
 import io.evenkeel.core.health.ClusterHealth;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.health.HealthOutput;
 import io.evenkeel.core.health.HealthPolicy;
-import io.evenkeel.core.health.HealthRules;
+import io.evenkeel.core.health.Moment;
+import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
 import io.evenkeel.topology.decode.Tombstone;
-import io.evenkeel.topology.state.JsonSerde;
+import io.evenkeel.topology.state.StateJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,20 +34,27 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Glue around {@link HealthRules}: one state per cluster, mirrored in memory, written through to the store. Time is the
- * newest append time of the partition.
+ * Glue around {@link ClusterHealth}: the clusters of one partition in memory, what must survive of them in the store.
+ * Time is the newest append time of the partition.
  */
 final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, Object, Object, Object> {
 
     static final String STORE = "cluster-health";
 
+    /** Ticks come each second: a gap of this length is time that nobody listened to. */
+    private static final Duration GAP = Duration.ofSeconds(5);
+
+    private static final String HEAD = "head/";
+    private static final String NODE = "node/";
+
     private final Function<ClusterId, HealthPolicy> policies;
-    private final Map<String, ClusterHealth> mirror = new HashMap<>();
+    private final Map<String, ClusterHealth> clusters = new HashMap<>();
     private final DueClusters due = new DueClusters();
-    private KeyValueStore<String, ClusterHealth> store;
-    private Instant now = Instant.EPOCH;
+    private KeyValueStore<String, byte[]> store;
+    private Moment moment = new Moment(Instant.EPOCH, Instant.EPOCH);
 
     private HealthProcessor(Function<ClusterId, HealthPolicy> policies) {
         this.policies = policies;
@@ -61,7 +71,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         @Override
         public Set<StoreBuilder<?>> stores() {
             return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(),
-                    JsonSerde.of(ClusterHealth.class)));
+                    Serdes.ByteArray()));
         }
     }
 
@@ -70,33 +80,53 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         store = context.getStateStore(STORE);
-        mirror.clear();
+        clusters.clear();
         due.clear();
-        now = Instant.EPOCH;
+        moment = new Moment(Instant.EPOCH, Instant.EPOCH);
         try (var entries = store.all()) {
-            entries.forEachRemaining(entry -> {
-                mirror.put(entry.key, entry.value);
-                due.atLatest(entry.key, Instant.EPOCH);
-            });
+            entries.forEachRemaining(entry -> restore(entry.key, entry.value));
         }
+        clusters.keySet().forEach(cluster -> due.atLatest(cluster, Instant.EPOCH));
+    }
+
+    private void restore(String key, byte[] value) {
+        if (key.startsWith(HEAD)) {
+            var head = StateJson.read(ClusterHead.class, value);
+            cluster(head.cluster()).restore(head);
+        } else {
+            var node = StateJson.read(NodeHealth.class, value);
+            cluster(node.target().node().cluster()).restore(node);
+        }
+    }
+
+    private ClusterHealth cluster(ClusterId id) {
+        return clusters.computeIfAbsent(id.value(), _ -> new ClusterHealth(id));
     }
 
     @Override
     public void process(Record<Record<byte[], byte[]>, Object> record) {
-        var appended = Instant.ofEpochMilli(record.timestamp());
-        now = appended.isAfter(now) ? appended : now;
+        timeIs(Instant.ofEpochMilli(record.timestamp()));
         if (record.value() instanceof Tick) {
             // One by one: a rule that throws for one cluster must not cost the others their tick.
-            due.due(now).forEach(cluster -> HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
+            due.due(moment.now()).forEach(cluster -> HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
                     () -> apply(new ClusterId(cluster), new HealthInput.Ticked())));
         } else {
             HealthTopology.DEAD_LETTERS.guard(context(), record.key(), () -> judge(record.value()));
         }
     }
 
+    /** After a gap, and after a move of the partition, silence counts from here on. */
+    private void timeIs(Instant appended) {
+        if (appended.isAfter(moment.now().plus(GAP))) {
+            moment = new Moment(appended, appended);
+        } else if (appended.isAfter(moment.now())) {
+            moment = new Moment(appended, moment.listeningSince());
+        }
+    }
+
     private void judge(Object event) {
         switch (event) {
-            case ProbeResult result -> apply(result.cluster(), new HealthInput.Probed(result));
+            case ProbeResult result -> heard(result);
             case NodeTarget target -> apply(target.node().cluster(), new HealthInput.NodeExpected(target));
             case HealthInput.ClusterExpected expected -> apply(expected.cluster(), expected);
             case Tombstone gone when gone.key().indexOf('/') > 0 -> {
@@ -109,17 +139,37 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         }
     }
 
-    private void apply(ClusterId cluster, HealthInput input) {
-        var known = mirror.getOrDefault(cluster.value(), ClusterHealth.unknown(cluster));
-        var step = HealthRules.apply(known, policies.apply(cluster), input, now);
-        mirror.put(cluster.value(), step.state());
-        store.put(cluster.value(), step.state());
-        due.atLatest(cluster.value(), step.nextCheck());
+    /** A result of a cluster that nobody expects must not cost memory: anyone may write the topic. */
+    private void heard(ProbeResult result) {
+        if (clusters.containsKey(result.cluster().value())) {
+            apply(result.cluster(), new HealthInput.Probed(result));
+        }
+    }
+
+    private void apply(ClusterId id, HealthInput input) {
+        var cluster = cluster(id);
+        var step = cluster.apply(policies.apply(id), input, moment);
+        keep(cluster, id, step);
+        due.atLatest(id.value(), step.nextCheck());
         step.outputs().forEach(this::tell);
         if (!step.outputs().isEmpty()) {
             // A transition must not wait for the commit interval.
             context().commit();
         }
+    }
+
+    /** Only what must survive is written: a healthy result of a healthy node costs no bytes. */
+    private void keep(ClusterHealth cluster, ClusterId id, ClusterHealth.Step step) {
+        if (step.headChanged()) {
+            store.put(HEAD + id, StateJson.written(cluster.head()));
+        }
+        for (String name : step.nodesChanged()) {
+            store.put(NODE + id + "/" + name, written(cluster, name));
+        }
+    }
+
+    private static byte @Nullable [] written(ClusterHealth cluster, String node) {
+        return cluster.node(node).map(StateJson::written).orElse(null);
     }
 
     private void tell(HealthOutput output) {
@@ -140,6 +190,6 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     }
 
     private void forward(Object event, String sink) {
-        context().forward(new Record<Object, Object>(Keys.of(event), event, now.toEpochMilli()), sink);
+        context().forward(new Record<Object, Object>(Keys.of(event), event, moment.now().toEpochMilli()), sink);
     }
 }

@@ -17,7 +17,7 @@ public record StateMap<V>(String prefix, Class<V> type) {
         var map = new TreeMap<String, V>();
         try (var entries = store.range(prefix, prefix + Character.MAX_VALUE)) {
             entries.forEachRemaining(entry -> map.put(entry.key.substring(prefix.length()),
-                    JsonSerde.read(type, entry.value)));
+                    StateJson.read(type, entry.value)));
         }
         return map;
     }
@@ -29,7 +29,7 @@ public record StateMap<V>(String prefix, Class<V> type) {
         }
         after.forEach((key, value) -> {
             if (!isSame(before.get(key), value)) {
-                store.put(prefix + key, JsonSerde.written(value));
+                store.put(prefix + key, StateJson.written(value));
             }
         });
         before.keySet().stream().filter(key -> !after.containsKey(key)).forEach(key -> store.delete(prefix + key));

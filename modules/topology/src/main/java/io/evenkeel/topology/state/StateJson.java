@@ -10,31 +10,24 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.evenkeel.core.action.Command;
 import java.io.IOException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * State as JSON: readable in a changelog at 3 a.m., and tolerant of fields that another version has or lacks. It never
  * leaves Evenkeel's own changelogs; what others read is Avro.
  */
-public final class JsonSerde {
+public final class StateJson {
 
     private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Command.class, CommandByClass.class).build();
 
-    private JsonSerde() {}
+    private StateJson() {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "command")
     private interface CommandByClass {}
 
-    public static <T> Serde<T> of(Class<T> type) {
-        return Serdes.serdeFrom((_, value) -> value == null ? null : written(value),
-                (_, bytes) -> bytes == null ? null : read(type, bytes));
-    }
-
-    static byte[] written(Object value) {
+    public static byte[] written(Object value) {
         try {
             return JSON.writeValueAsBytes(value);
         } catch (JsonProcessingException impossible) {
@@ -42,7 +35,7 @@ public final class JsonSerde {
         }
     }
 
-    static <T> T read(Class<T> type, byte[] bytes) {
+    public static <T> T read(Class<T> type, byte[] bytes) {
         try {
             return JSON.readValue(bytes, type);
         } catch (IOException unreadable) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class HealthRulesTest {
+class ClusterHealthTest {
 
     private final HealthWorld world = new HealthWorld();
 
@@ -204,7 +204,7 @@ class HealthRulesTest {
     @Test
     void nextCheckIsWhenSilenceWouldBegin() {
         world.expect(data("d1")).rounds(2, "d1", true);
-        var step = HealthRules.apply(world.state, world.policy, new HealthInput.Ticked(), world.now);
+        var step = world.state.apply(world.policy, new HealthInput.Ticked(), Moment.of(world.now));
         assertThat(step.nextCheck()).isAfter(world.now).isBeforeOrEqualTo(world.now.plusSeconds(101));
     }
 }

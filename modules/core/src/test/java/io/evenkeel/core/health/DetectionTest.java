@@ -1,0 +1,293 @@
+package io.evenkeel.core.health;
+
+import static io.evenkeel.core.health.HealthWorld.VANTAGES;
+import static io.evenkeel.core.health.HealthWorld.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.health.ProbeResult.Outcome;
+import io.evenkeel.core.health.ProbeResult.Purpose;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Classes of failures, confirmation, other evidence, doubt, flapping, gaps. */
+class DetectionTest {
+
+    private static final Outcome REFUSED = new Outcome.Failure(FailureReason.CONNECT_REFUSED, "");
+    private static final Outcome TIMED_OUT = new Outcome.Failure(FailureReason.READ_TIMEOUT, "");
+    private static final Outcome OVERLOADED = new Outcome.Failure(FailureReason.OVERLOADED, "429");
+
+    private final HealthWorld world = new HealthWorld();
+
+    private void round(Purpose purpose, Outcome outcome, Duration later) {
+        round(VANTAGES, purpose, outcome, later, "", Duration.ZERO);
+    }
+
+    private void round(List<Vantage> vantages, Purpose purpose, Outcome outcome, Duration later, String doubt,
+            Duration lateness) {
+        world.now = world.now.plus(later);
+        vantages.forEach(vantage -> world.probed(vantage, "d1", purpose, outcome, doubt, lateness));
+    }
+
+    private void up() {
+        world.expect(data("d1")).rounds(2, "d1", true);
+    }
+
+    @Test
+    void threeRefusedConfirmationsAreDownAtOnceAndSayThatTheyAreConfirmed() {
+        up();
+        for (int i = 0; i < 2; i++) {
+            round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+            assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+        }
+        round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+        assertThat(world.nodes.getLast()).satisfies(down -> {
+            assertThat(down.to()).isEqualTo(NodeState.DOWN);
+            assertThat(down.cause()).isEqualTo(
+                    new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE));
+            assertThat(down.votes()).extracting(Vote::stand).contains(Vote.Stand.CONFIRMED_DOWN);
+        });
+    }
+
+    @Test
+    void confirmationsThatTimeOutLeaveTheSlowThresholdInForce() {
+        up();
+        for (int i = 0; i < 10; i++) {
+            round(Purpose.CONFIRMATION, TIMED_OUT, Duration.ofSeconds(1));
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+        for (int i = 0; i < 3; i++) {
+            round(Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30));
+        }
+        assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
+        assertThat(world.nodes.getLast().cause().confirmed()).isFalse();
+    }
+
+    @Test
+    void aSuccessInBetweenStartsTheConfirmationsAnew() {
+        up();
+        round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(1));
+        round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+        round(Purpose.CONFIRMATION, new Outcome.Success(), Duration.ofMillis(250));
+        round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+    }
+
+    @Test
+    void anOverloadedNodeMayBeAlertedNeverReplaced() {
+        overloaded();
+        assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
+        assertThat(world.nodes.getLast().cause().mayFollow()).isEqualTo(Consequence.ALERT);
+    }
+
+    private void overloaded() {
+        up();
+        for (int i = 0; i < 16; i++) {
+            round(Purpose.SCHEDULED, OVERLOADED, Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void overloadsDoNotHelpARefusalToItsThreshold() {
+        up();
+        round(Purpose.SCHEDULED, OVERLOADED, Duration.ofSeconds(30));
+        round(Purpose.SCHEDULED, OVERLOADED, Duration.ofSeconds(30));
+        round(Purpose.SCHEDULED, REFUSED, Duration.ofSeconds(30));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+    }
+
+    @Test
+    void aNodeThatIsDownByOverloadAndThenDiesMovesFromDownToDown() {
+        overloaded();
+        for (int i = 0; i < 3; i++) {
+            round(Purpose.SCHEDULED, REFUSED, Duration.ofSeconds(30));
+        }
+        assertThat(world.nodes.getLast()).satisfies(worse -> {
+            assertThat(worse.from()).isEqualTo(NodeState.DOWN);
+            assertThat(worse.to()).isEqualTo(NodeState.DOWN);
+            assertThat(worse.cause().mayFollow()).isEqualTo(Consequence.REPLACE);
+        });
+    }
+
+    @Test
+    void kOfNCountsFailuresWithSuccessesBetween() {
+        var classes = HealthDefaults.classes(3);
+        classes.put(FailureReason.READ_TIMEOUT, new FailureClass(new Threshold(3, 5), Consequence.REPLACE));
+        var other = new HealthWorld(HealthWorld.policy(classes));
+        other.expect(data("d1")).rounds(2, "d1", true);
+        for (var outcome : List.of(TIMED_OUT, new Outcome.Success(), TIMED_OUT, new Outcome.Success(), TIMED_OUT)) {
+            assertThat(other.stateOf("d1")).isNotEqualTo(NodeState.DOWN);
+            other.now = other.now.plusSeconds(30);
+            VANTAGES.forEach(
+                    vantage -> other.probed(vantage, "d1", Purpose.SCHEDULED, outcome, "", Duration.ZERO));
+        }
+        assertThat(other.stateOf("d1")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void otherEvidenceOfLifeMakesANodeUnreachableInsteadOfDown() {
+        up();
+        for (int i = 0; i < 3; i++) {
+            round(Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30));
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.DOWN);
+        members(Set.of("d1"));
+        assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.UNREACHABLE);
+        world.now = world.now.plusSeconds(5);
+        members(Set.of("d2"));
+        assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void membershipSoonAfterTheFirstFailureIsAnEchoOfBefore() {
+        up();
+        round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(1));
+        world.now = world.now.plusMillis(100);
+        members(Set.of("d1"));
+        round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+        round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+        assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void theNodesOwnReportContradictsToo() {
+        up();
+        for (int i = 0; i < 3; i++) {
+            round(Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30));
+        }
+        world.tell(new HealthInput.Probed(new ProbeResult.NodeReported(new NodeId(HealthWorld.CLUSTER, "d1"), "i-1",
+                new ProbeSource("d1-host", "z1", "agent", "boot", 1), new Outcome.Success(),
+                new ProbeResult.Timing(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10)))));
+        assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.UNREACHABLE);
+    }
+
+    private void members(Set<String> names) {
+        world.clusterProbed(VANTAGES.getFirst(), new ClusterView(2, 2, ClusterView.Canary.WORKS,
+                ClusterView.Colour.GREEN, ClusterView.Master.SEEN,
+                new ClusterView.Members.Listed(new TreeSet<>(names)), ""));
+    }
+
+    @Test
+    void failuresOfVantagesInDoubtNeverCount() {
+        up();
+        for (int i = 0; i < 5; i++) {
+            round(VANTAGES, Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30), "40 of 40 unrelated targets fail",
+                    Duration.ZERO);
+        }
+        assertThat(world.nodes).extracting(NodeTransition::to).doesNotContain(NodeState.DOWN);
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.UNKNOWN);
+        assertThat(world.vantages).filteredOn(transition -> transition.to() == VantageState.DOUBTED).hasSize(3);
+    }
+
+    @Test
+    void failuresOfAnAgentThatRunsLateNeverCountAndItsSuccessesDo() {
+        up();
+        for (int i = 0; i < 5; i++) {
+            round(VANTAGES.subList(0, 2), Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30), "",
+                    Duration.ofSeconds(3));
+            round(VANTAGES.subList(2, 3), Purpose.SCHEDULED, new Outcome.Success(), Duration.ZERO, "",
+                    Duration.ofSeconds(3));
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+    }
+
+    @Test
+    void aNodeThatComesAndGoesIsFlappingAndEndsWhenItIsCalm() {
+        up();
+        for (int i = 0; i < 4; i++) {
+            world.rounds(1, "d1", false).rounds(2, "d1", true);
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.FLAPPING);
+        for (int i = 0; i < 60; i++) {
+            world.round("d1", true).tick(Duration.ofSeconds(1));
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.UP);
+        assertThat(world.nodes.getLast().from()).isEqualTo(NodeState.FLAPPING);
+    }
+
+    @Test
+    void aFlappingNodeIsDownOnceItWasHeldDownForLong() {
+        up();
+        for (int i = 0; i < 4; i++) {
+            world.rounds(1, "d1", false).rounds(2, "d1", true);
+        }
+        world.rounds(3, "d1", false);
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.FLAPPING);
+        world.rounds(2, "d1", false).tick(Duration.ofSeconds(1));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void timeThatNobodyListenedToIsNoSilence() {
+        up();
+        world.now = world.now.plusSeconds(600);
+        world.listeningSince = world.now;
+        world.tick(Duration.ZERO);
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.UP);
+        world.tick(Duration.ofSeconds(101));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.UNKNOWN);
+    }
+
+    @Test
+    void aVantageThatFallsSilentIsSaidOnceAndItsReturnToo() {
+        up();
+        for (int i = 0; i < 5; i++) {
+            world.now = world.now.plusSeconds(30);
+            VANTAGES.subList(0, 2).forEach(vantage -> world.probed(vantage, "d1", true));
+            world.tick(Duration.ofSeconds(1));
+        }
+        world.probed(VANTAGES.get(2), "d1", true);
+        assertThat(world.vantages).filteredOn(transition -> transition.vantage().equals(VANTAGES.get(2)))
+                .extracting(VantageTransition::to)
+                .containsExactly(VantageState.VOTING, VantageState.SILENT, VantageState.VOTING);
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.UP);
+    }
+
+    @Test
+    void anotherBootOfTheSameVantageGoesOnCountingButNotTwiceAsFast() {
+        up();
+        for (int i = 0; i < 4; i++) {
+            world.now = world.now.plusSeconds(5);
+            for (var vantage : VANTAGES) {
+                world.tell(new HealthInput.Probed(new ProbeResult.NodeProbed(new NodeId(HealthWorld.CLUSTER, "d1"),
+                        "i-1", new ProbeSource(vantage.name(), vantage.zone(), "agent", "boot-" + (2 + i % 2), 10 + i),
+                        Purpose.SCHEDULED, REFUSED,
+                        new ProbeResult.Timing(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30)))));
+            }
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+        world.rounds(2, "d1", false);
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void aLateResultOfAnotherBootChangesNothing() {
+        up();
+        var before = world.state.node("d1").orElseThrow();
+        world.tell(new HealthInput.Probed(new ProbeResult.NodeProbed(new NodeId(HealthWorld.CLUSTER, "d1"), "i-1",
+                new ProbeSource("va", "z1", "agent", "boot-0", 99), Purpose.SCHEDULED, REFUSED,
+                new ProbeResult.Timing(Duration.ZERO, Duration.ofSeconds(9), Duration.ofSeconds(30)))));
+        assertThat(world.state.node("d1").orElseThrow().inTrouble()).isFalse();
+        assertThat(before.state()).isEqualTo(NodeState.UP);
+    }
+
+    @Test
+    void partsThatSurviveMakeTheSameMachineAgain() {
+        up();
+        world.rounds(2, "d1", false);
+        var restored = new ClusterHealth(HealthWorld.CLUSTER);
+        restored.restore(world.state.head());
+        world.state.nodes().forEach(restored::restore);
+        Instant next = world.now.plusSeconds(30);
+        long transitions = VANTAGES.stream().flatMap(vantage -> restored.apply(world.policy,
+                new HealthInput.Probed(HealthWorld.result(vantage, "d1", "i-1", false, 99)),
+                new Moment(next, next)).outputs().stream()).filter(HealthOutput.NodeChanged.class::isInstance).count();
+        assertThat(transitions).isEqualTo(1);
+        assertThat(restored.node("d1").orElseThrow().state()).isEqualTo(NodeState.DOWN);
+    }
+}
