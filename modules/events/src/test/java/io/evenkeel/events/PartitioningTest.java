@@ -30,14 +30,14 @@ class PartitioningTest {
     void allThatIsKnownOfAClusterMeetsInOnePartition() {
         int home = Partitioning.SPREAD.forCluster(Samples.CLUSTER);
         var ofTheCluster = Samples.events().stream().filter(event -> Keys.of(event).startsWith("search-eu")).toList();
-        assertThat(ofTheCluster).hasSize(9)
+        assertThat(ofTheCluster).hasSize(13)
                 .allSatisfy(event -> assertThat(Partitioning.ofEvent(event, 12)).isEqualTo(home));
     }
 
     @Test
     void outcomeGoesWhereItsRequestGoes() {
         var request = Samples.replaceRequest();
-        var outcome = Samples.events().get(15);
+        var outcome = Samples.events().get(19);
         assertThat(Keys.of(outcome)).isEqualTo("asg-data/req-1");
         assertThat(Partitioning.ofEvent(outcome, 12)).isEqualTo(Partitioning.ofEvent(request, 12))
                 .isEqualTo(Partitioning.SPREAD.forSerialKey("asg-data"));

@@ -7,7 +7,12 @@ import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.ClusterState;
+import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.core.health.VantageState;
+import io.evenkeel.events.avro.MayFollow;
+import io.evenkeel.events.avro.ProbeReason;
+import io.evenkeel.events.avro.VantageHealth;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.Outcome;
@@ -66,6 +71,9 @@ class EventCodecTest {
     void everyStateHasItsSymbol() {
         assertThat(names(NodeHealth.values())).isEqualTo(names(NodeState.values()));
         assertThat(names(ClusterHealth.values())).isEqualTo(names(ClusterState.values()));
+        assertThat(names(VantageHealth.values())).containsAll(names(VantageState.values()));
+        assertThat(names(ProbeReason.values())).containsAll(names(FailureReason.values()));
+        assertThat(names(MayFollow.values())).containsAll(names(Consequence.values()));
         assertThat(names(OutcomeStatus.values())).containsAll(names(ActionOutcome.Status.values()));
     }
 
@@ -86,7 +94,7 @@ class EventCodecTest {
 
     @Test
     void statusOfANewerWriterCountsAsUnknownEffect() {
-        var avro = (io.evenkeel.events.avro.ActionOutcome) EventCodec.encode(Samples.events().get(15));
+        var avro = (io.evenkeel.events.avro.ActionOutcome) EventCodec.encode(Samples.events().get(19));
         avro.setStatus(OutcomeStatus.UNKNOWN);
         assertThat(((ActionOutcome) EventCodec.decode(avro)).status()).isEqualTo(ActionOutcome.Status.UNKNOWN_EFFECT);
     }
