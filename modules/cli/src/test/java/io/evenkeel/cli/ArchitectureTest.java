@@ -47,6 +47,12 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.avro..");
 
     @ArchTest
+    static final ArchRule METRICS_STAY_AT_THE_EDGES = noClasses()
+            .that().resideOutsideOfPackages("io.evenkeel.topology.metrics..", "io.evenkeel.topology.run..",
+                    "io.evenkeel.cli.pipeline..")
+            .should().dependOnClassesThat().resideInAPackage("io.micrometer..");
+
+    @ArchTest
     static final ArchRule PRODUCTION_DOES_NOT_KNOW_THE_LAB = noClasses()
             .that().resideOutsideOfPackages("io.evenkeel.lab..", "io.evenkeel.cli", "io.evenkeel.cli.lab..")
             .should().dependOnClassesThat().resideInAPackage("io.evenkeel.lab..");

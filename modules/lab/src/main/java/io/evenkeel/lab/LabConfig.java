@@ -68,6 +68,7 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                 heartbeat: {url: "%s", interval: 5s}
                 agent:
                   discoveryInterval: 2s
+                metrics: {port: 0}
                 """
                 .formatted(bootstrapServers, folder.resolve("state"), registry, vantages(), PrimaryCluster.NAME,
                         seeds(), masters(), LabPlan.DATA_GROUP, LabPlan.CANARY_INDEX, Lab.STANDBY_NAME, standbyUrl(),

@@ -8,6 +8,7 @@ import io.evenkeel.cli.config.EvenkeelConfig.Cluster;
 import io.evenkeel.cli.config.EvenkeelConfig.Dns;
 import io.evenkeel.cli.config.EvenkeelConfig.Heartbeat;
 import io.evenkeel.cli.config.EvenkeelConfig.Kafka;
+import io.evenkeel.cli.config.EvenkeelConfig.Metrics;
 import io.evenkeel.cli.config.EvenkeelConfig.Registry;
 import io.evenkeel.cli.config.EvenkeelConfig.Service;
 import io.evenkeel.cli.config.EvenkeelConfig.StaticNode;
@@ -90,10 +91,11 @@ final class ConfigReader {
                 ? Optional.of(heartbeat(root.section("heartbeat")))
                 : Optional.<Heartbeat>empty();
         var agent = agent(root.section("agent"));
+        var metrics = metrics(root.section("metrics"));
         root.nothingElse();
         complaints.throwIfAny();
         return new EvenkeelConfig(revision, source, kafka, registry, vantages, clusters, services, decision, actions,
-                heartbeat, agent);
+                heartbeat, agent, metrics);
     }
 
     private static Kafka kafka(Section section) {
@@ -317,5 +319,13 @@ final class ConfigReader {
         health.nothingElse();
         section.nothingElse();
         return agent;
+    }
+
+    /** 9464 is what OpenTelemetry's and others' Prometheus exporters listen on by default. */
+    private static Metrics metrics(Section section) {
+        var metrics = new Metrics(section.flag("enabled", true), section.text("host", "127.0.0.1"),
+                section.integer("port", 9464, 0, 65_535));
+        section.nothingElse();
+        return metrics;
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record EvenkeelConfig(String revision, String source, Kafka kafka, Registry registry, List<Vantage> vantages,
         List<Cluster> clusters, List<Service> services, DecisionPolicy decision, Actions actions,
-        Optional<Heartbeat> heartbeat, Agent agent) {
+        Optional<Heartbeat> heartbeat, Agent agent, Metrics metrics) {
 
     /**
      * @param bootstrapServers {@code host:port,...}
@@ -80,4 +80,12 @@ public record EvenkeelConfig(String revision, String source, Kafka kafka, Regist
      * @param localNode the node that {@code /health} speaks of; absent: the endpoint is switched off
      */
     public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval) {}
+
+    /**
+     * Where {@code run} serves its metrics.
+     *
+     * @param host address to listen on
+     * @param port its port; 0 picks a free one
+     */
+    public record Metrics(boolean enabled, String host, int port) {}
 }

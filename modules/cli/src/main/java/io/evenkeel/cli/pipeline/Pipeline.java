@@ -23,9 +23,12 @@ import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.alert.AlertTopology;
 import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
+import io.evenkeel.topology.metrics.TopologyMeters;
 import io.evenkeel.topology.run.StreamsRunner;
 import io.evenkeel.topology.run.StreamsSettings;
 import io.evenkeel.topology.run.TickWriter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,6 +53,8 @@ final class Pipeline implements AutoCloseable {
     private final Topics topics;
     private final KafkaSettings kafka;
     private final EventSerdes serdes;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final TopologyMeters meters = new TopologyMeters(registry);
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final AtomicInteger exitCode = new AtomicInteger();
     private final String instance = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
@@ -68,6 +73,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     void start() throws InterruptedException {
+        serveMetrics();
         createTopics();
         var publisher = started(new EventPublisher(kafka, "evenkeel-run-" + instance, serdes.serializer()));
         publisher.send(topics.policies(),
@@ -75,13 +81,20 @@ final class Pipeline implements AutoCloseable {
         var ticks = started(new TickWriter(publisher, List.of(topics.probeResults(), topics.decisionInputs()),
                 "run-" + instance));
         ticks.start();
-        stream("health", new HealthTopology(topics, serdes, healthPolicies()).get());
-        stream("decision", new DecisionTopology(topics, serdes, config.decision()).get());
-        stream("alert", new AlertTopology(topics, serdes).get());
+        stream("health", new HealthTopology(topics, serdes, healthPolicies(), meters).get());
+        stream("decision", new DecisionTopology(topics, serdes, config.decision(), meters).get());
+        stream("alert", new AlertTopology(topics, serdes, meters).get());
         startActions();
         LOG.atInfo().addKeyValue("revision", config.revision()).addKeyValue("armed", config.decision().armed())
                 .addKeyValue("clusters", config.clusters().size())
                 .addKeyValue("kafka", config.kafka().bootstrapServers()).log("pipeline runs");
+    }
+
+    /** First of all, so that a process that waits for Kafka can be seen; without them the pipeline runs as well. */
+    private void serveMetrics() {
+        if (config.metrics().enabled()) {
+            MetricsEndpoint.open(config.metrics(), registry).ifPresent(this::started);
+        }
     }
 
     private void createTopics() throws InterruptedException {
@@ -107,7 +120,8 @@ final class Pipeline implements AutoCloseable {
         var settings = new StreamsSettings(config.kafka().topicPrefix() + name,
                 config.kafka().stateFolder().resolve(instance).toString(), config.kafka().replicationFactor(),
                 config.kafka().clientSettings());
-        started(new StreamsRunner(topology, settings, this::fail)).start();
+        var runner = started(new StreamsRunner(topology, settings, this::fail));
+        (config.metrics().enabled() ? runner.measuredBy(registry) : runner).start();
     }
 
     private void startActions() {

@@ -43,8 +43,13 @@ final class NodeReports {
 
     /** The node is to be there; returns when the broker has it. */
     void expect() throws Exception {
+        expect(VANTAGE);
+    }
+
+    /** As above, and this vantage is to probe it. */
+    void expect(Vantage vantage) throws Exception {
         var target = new NodeTarget(node, INCARNATION, "http://127.0.0.1:1", "zone-1", new TreeSet<>(List.of("data")),
-                "", List.of(VANTAGE), NodeTarget.Phase.EXPECTED);
+                "", List.of(vantage), NodeTarget.Phase.EXPECTED);
         publisher.send(topics.targets(), target).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 

@@ -13,9 +13,14 @@ import io.evenkeel.lab.aws.InstanceLauncher;
 import io.evenkeel.lab.kafka.KafkaBroker;
 import io.evenkeel.lab.process.ChildCommand;
 import io.evenkeel.lab.process.ChildProcess;
+import io.evenkeel.lab.process.FreePorts;
 import io.evenkeel.lab.process.LabProcesses;
 import io.evenkeel.lab.registry.SchemaRegistry;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +39,7 @@ final class PipelineBench implements AutoCloseable {
     private final EventSerdes serdes;
     private final EventPublisher publisher;
     private final List<String> clusters;
+    private final int metricsPort = FreePorts.find();
 
     /**
      * Chooses ports; the registry and the AWS endpoint run from here on, the broker from {@link #startBroker} on.
@@ -90,6 +96,14 @@ final class PipelineBench implements AutoCloseable {
         return new NodeReports(publisher, new Topics(), cluster);
     }
 
+    /** What the first process serves; all are given the same port. */
+    String metrics() throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics")).build();
+            return http.send(request, BodyHandlers.ofString()).body();
+        }
+    }
+
     /** Starts {@code evenkeel run} with a good configuration. */
     ChildProcess run(String name) throws IOException {
         return evenkeel(name, List.of("run", "--config",
@@ -118,9 +132,11 @@ final class PipelineBench implements AutoCloseable {
                 %s
                 decision: {armed: false}
                 actions: {home: %s}
+                metrics: {port: %d}
                 """.formatted(broker.bootstrapServers(), processes.folder().resolve("state"), registry.url(),
                 NodeReports.VANTAGE.name(), NodeReports.VANTAGE.zone(),
-                clusters.stream().map(PipelineBench::cluster).collect(Collectors.joining("\n")), processes.folder());
+                clusters.stream().map(PipelineBench::cluster).collect(Collectors.joining("\n")), processes.folder(),
+                metricsPort);
     }
 
     private static String cluster(String id) {

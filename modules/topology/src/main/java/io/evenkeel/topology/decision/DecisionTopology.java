@@ -7,6 +7,7 @@ import io.evenkeel.topology.Sinks;
 import io.evenkeel.topology.decode.CopyProcessor;
 import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
+import io.evenkeel.topology.metrics.TopologyMeters;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.Topology;
  * node-, cluster- and vantage-transitions, action-outcomes, intents -> copy -> decision-inputs (one partition, one order) -> decode
  * -> decide (store decision-state) -> decisions, action-requests, failover-transitions, service-states.
  */
-public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy policy)
+public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy policy, TopologyMeters meters)
         implements
             Supplier<Topology> {
 
@@ -34,6 +35,11 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy
     private static final String DECIDE = "decide";
     static final DeadLetterSink DEAD_LETTERS = new DeadLetterSink("write-dead-letters");
 
+    /** Without metrics. */
+    public DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy policy) {
+        this(topics, serdes, policy, TopologyMeters.unread());
+    }
+
     @Override
     public Topology get() {
         var topology = new Topology();
@@ -46,14 +52,15 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy
 
         topology.addSource(READ_INPUTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.decisionInputs().name());
-        topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, DECIDE, DEAD_LETTERS, "").supplier(),
+        topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, DECIDE, DEAD_LETTERS, Optional.empty())
+                .supplier(),
                 READ_INPUTS);
         topology.addProcessor(DECIDE, new DecisionProcessor.Supplier(policy), DECODE);
         Sinks.events(topology, DECISIONS, topics.decisions(), serdes, DECIDE);
         Sinks.events(topology, REQUESTS, topics.actionRequests(), serdes, DECIDE);
         Sinks.events(topology, FAILOVER_TRANSITIONS, topics.failoverTransitions(), serdes, DECIDE);
         Sinks.events(topology, SERVICE_STATES, topics.serviceStates(), serdes, DECIDE);
-        Sinks.bytes(topology, DEAD_LETTERS.child(), topics.deadLetters(), DECODE, DECIDE);
+        DEAD_LETTERS.addTo(topology, topics.deadLetters(), meters, DECODE, DECIDE);
         return topology;
     }
 }

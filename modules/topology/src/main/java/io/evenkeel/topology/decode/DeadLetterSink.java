@@ -1,7 +1,11 @@
 package io.evenkeel.topology.decode;
 
+import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.kafka.DeadLetters;
+import io.evenkeel.topology.Sinks;
+import io.evenkeel.topology.metrics.TopologyMeters;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -16,6 +20,13 @@ import org.slf4j.LoggerFactory;
 public record DeadLetterSink(String child) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterSink.class);
+    private static final String COUNT = "count-dead-letters";
+
+    /** Adds the sink to a topology, and before it the step that counts. */
+    public void addTo(Topology topology, TopicSpec topic, TopologyMeters meters, String... parents) {
+        topology.addProcessor(COUNT, () -> new LetterCount(meters), parents);
+        Sinks.bytes(topology, child, topic, COUNT);
+    }
 
     /**
      * Applies a rule to what the context is processing now. What a rule throws makes the record a dead letter: no crash
@@ -47,6 +58,6 @@ public record DeadLetterSink(String child) {
                 received.headers());
         DeadLetters.describe(letter.headers(), metadata.topic(), metadata.partition(), metadata.offset(),
                 received.timestamp(), cause);
-        context.forward(letter, child);
+        context.forward(letter, COUNT);
     }
 }

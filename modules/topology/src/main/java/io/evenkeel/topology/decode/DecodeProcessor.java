@@ -5,16 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Partitioning;
+import io.evenkeel.events.Tick;
 import io.evenkeel.events.UndecodableEventException;
 import io.evenkeel.events.registry.RegistryUnavailableException;
 import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.topology.metrics.HealthMeters;
+import io.evenkeel.topology.metrics.TopologyMeters;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
 
     private final Wiring wiring;
     private final Deserializer<Object> events;
+    private HealthMeters.@Nullable InputClock inputClock;
 
     private DecodeProcessor(Wiring wiring) {
         this.wiring = wiring;
@@ -46,13 +53,37 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
      *
      * @param next child that gets events
      * @param deadLetters child that gets poison
-     * @param reroute child that gets probe results that were sent to another partition than their cluster's, so that a
-     *     publisher with another partitioner can't split a cluster; empty where partitions don't matter
+     * @param results what else is done with probe results, where they are read
      */
-    public record Wiring(EventSerdes serdes, String next, DeadLetterSink deadLetters, String reroute) {
+    public record Wiring(EventSerdes serdes, String next, DeadLetterSink deadLetters, Optional<Results> results) {
 
         public ProcessorSupplier<byte[], byte[], Object, Object> supplier() {
             return () -> new DecodeProcessor(this);
+        }
+    }
+
+    /**
+     * Probe results come from strangers, many a second.
+     *
+     * @param reroute child that gets those that were sent to another partition than their cluster's, so that a publisher
+     *     with another partitioner can't split a cluster
+     * @param meters where they are counted
+     */
+    public record Results(String reroute, TopologyMeters meters) {}
+
+    /** Also called when a task is revived. */
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        close();
+        inputClock = wiring.results().map(results -> results.meters().health().open()).orElse(null);
+    }
+
+    @Override
+    public void close() {
+        if (inputClock != null) {
+            inputClock.close();
+            inputClock = null;
         }
     }
 
@@ -73,10 +104,24 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
             wiring.deadLetters().bury(context(), bytes, poison);
             return;
         }
-        if (isMisrouted(event, metadata.partition())) {
-            reroute(bytes, (ProbeResult) event);
-        } else {
+        if (wiring.results().isEmpty()) {
             forward(bytes, event);
+        } else {
+            forward(bytes, event, metadata.partition(), wiring.results().get());
+        }
+    }
+
+    private void forward(Record<byte[], byte[]> bytes, Object event, int partition, Results results) {
+        if (event instanceof ProbeResult result) {
+            if (Partitioning.SPREAD.forCluster(result.cluster()) != partition) {
+                reroute(bytes, result, results);
+                return;
+            }
+            results.meters().health().result();
+        }
+        forward(bytes, event);
+        if (event instanceof Tick && inputClock != null) {
+            inputClock.tick(bytes.timestamp());
         }
     }
 
@@ -84,12 +129,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
         context().forward(new Record<>(bytes, event, bytes.timestamp()), wiring.next());
     }
 
-    private boolean isMisrouted(Object event, int partition) {
-        return !wiring.reroute().isEmpty() && event instanceof ProbeResult result
-                && Partitioning.SPREAD.forCluster(result.cluster()) != partition;
-    }
-
-    private void reroute(Record<byte[], byte[]> bytes, ProbeResult result) {
+    private void reroute(Record<byte[], byte[]> bytes, ProbeResult result, Results results) {
         if (bytes.headers().lastHeader(REROUTED) != null) {
             wiring.deadLetters().bury(context(), bytes,
                     new UndecodableEventException(UndecodableEventException.Reason.REJECTED,
@@ -98,9 +138,10 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
         }
         LOG.atDebug().addKeyValue("cluster", result.cluster()).addKeyValue("agent", result.source().agent())
                 .log("result in another cluster's partition, rerouted");
+        results.meters().rerouted(result.source().agent());
         bytes.headers().add(REROUTED, new byte[0]);
         context().forward(new Record<Object, Object>(Keys.partitionKey(result).getBytes(UTF_8), bytes.value(),
-                bytes.timestamp(), bytes.headers()), wiring.reroute());
+                bytes.timestamp(), bytes.headers()), results.reroute());
     }
 
     private static <T> T waiting(RecordMetadata record, Supplier<T> call) {

@@ -7,6 +7,8 @@ import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
 import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
+import io.evenkeel.topology.metrics.TopologyMeters;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,7 +18,8 @@ import org.apache.kafka.streams.Topology;
  * probe-results, targets -> decode -> judge (store cluster-health) -> node- and cluster-transitions and -states. One
  * hop: all of a cluster is in one partition. Poison -> dead-letters; results in a wrong partition -> back, once.
  */
-public record HealthTopology(Topics topics, EventSerdes serdes, Function<ClusterId, HealthPolicy> policies)
+public record HealthTopology(Topics topics, EventSerdes serdes, Function<ClusterId, HealthPolicy> policies,
+        TopologyMeters meters)
         implements
             Supplier<Topology> {
 
@@ -32,12 +35,18 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
     static final DeadLetterSink DEAD_LETTERS = new DeadLetterSink("write-dead-letters");
     private static final String REROUTE = "reroute-probe-results";
 
+    /** Without metrics. */
+    public HealthTopology(Topics topics, EventSerdes serdes, Function<ClusterId, HealthPolicy> policies) {
+        this(topics, serdes, policies, TopologyMeters.unread());
+    }
+
     @Override
     public Topology get() {
         var topology = new Topology();
         topology.addSource(READ, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.probeResults().name(), topics.targets().name());
-        topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, JUDGE, DEAD_LETTERS, REROUTE).supplier(),
+        var results = Optional.of(new DecodeProcessor.Results(REROUTE, meters));
+        topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, JUDGE, DEAD_LETTERS, results).supplier(),
                 READ);
         topology.addProcessor(JUDGE, new HealthProcessor.Supplier(policies), DECODE);
         Sinks.events(topology, NODE_TRANSITIONS, topics.nodeTransitions(), serdes, JUDGE);
@@ -46,7 +55,7 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
         Sinks.events(topology, CLUSTER_STATES, topics.clusterStates(), serdes, JUDGE);
         Sinks.events(topology, VANTAGE_TRANSITIONS, topics.vantageTransitions(), serdes, JUDGE);
         Sinks.events(topology, VANTAGE_STATES, topics.vantageStates(), serdes, JUDGE);
-        Sinks.bytes(topology, DEAD_LETTERS.child(), topics.deadLetters(), DECODE, JUDGE);
+        DEAD_LETTERS.addTo(topology, topics.deadLetters(), meters, DECODE, JUDGE);
         Sinks.bytes(topology, REROUTE, topics.probeResults(), DECODE);
         return topology;
     }

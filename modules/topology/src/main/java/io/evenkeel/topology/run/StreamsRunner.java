@@ -1,6 +1,8 @@
 package io.evenkeel.topology.run;
 
 import io.evenkeel.events.registry.RegistryUnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +27,7 @@ public final class StreamsRunner implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
+    private @Nullable KafkaStreamsMetrics bound;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** @param onFailure called once, from a Streams thread, when the application has stopped for good */
@@ -32,6 +35,14 @@ public final class StreamsRunner implements AutoCloseable {
         name = settings.applicationId();
         streams = new KafkaStreams(topology, settings.properties());
         streams.setUncaughtExceptionHandler(error -> respond(error, onFailure));
+    }
+
+    /** Kafka's own metrics of this application, of its consumers and producers, until it is closed. */
+    public StreamsRunner measuredBy(MeterRegistry registry) {
+        var metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(registry);
+        bound = metrics;
+        return this;
     }
 
     public void start() {
@@ -77,6 +88,10 @@ public final class StreamsRunner implements AutoCloseable {
     /** Leaves the group, so that another instance goes on at once instead of after the session time-out. */
     @Override
     public void close() {
+        var metrics = bound;
+        if (metrics != null) {
+            metrics.close();
+        }
         streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
