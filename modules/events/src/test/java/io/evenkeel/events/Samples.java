@@ -50,7 +50,8 @@ public final class Samples {
     public static final ClusterId CLUSTER = new ClusterId("search-eu");
     public static final NodeId NODE = new NodeId(CLUSTER, "data-1");
 
-    private static final ProbeSource SOURCE = new ProbeSource("vantage-a", "eu-west-1a", "host-7/4711", "boot-9", 42, "paused for 3 s");
+    private static final ProbeSource SOURCE = new ProbeSource("vantage-a", "eu-west-1a", "host-7/4711", "boot-9", 42,
+            "paused for 3 s");
     private static final Timing TIMING = new Timing(Duration.ofNanos(1_234_000), Duration.ofMillis(7),
             Duration.ofSeconds(30), Duration.ofMillis(12));
     private static final NodeTarget TARGET = new NodeTarget(NODE, "i-0abc", "http://10.0.0.7:9200", "eu-west-1b",

@@ -28,6 +28,8 @@ import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.VantageState;
+import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.health.Voters;
 import io.evenkeel.events.Keys;
@@ -156,11 +158,32 @@ class PipelineTest {
             tell(driver, TOPICS.targets(), new HealthInput.ClusterExpected(CLUSTER, ONE_VANTAGE), T0);
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
-            tell(driver, TOPICS.probeResults(), new Tick("run", 1), T0.plusSeconds(50));
+            ticks(driver, 2, 100);
             assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).hasSize(1);
-            tell(driver, TOPICS.probeResults(), new Tick("run", 2), T0.plusSeconds(102));
+            ticks(driver, 101, 102);
+            assertThat(read(driver, TOPICS.vantageTransitions(), VantageTransition.class))
+                    .extracting(VantageTransition::to).containsExactly(VantageState.VOTING, VantageState.SILENT);
             assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).extracting(NodeTransition::to)
                     .containsExactly(NodeState.UNKNOWN);
+        }
+    }
+
+    @Test
+    void timeThatNobodyTickedIsNoSilence() {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+            tell(driver, TOPICS.targets(), target("d1", "data"), T0);
+            tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
+            ticks(driver, 600, 700);
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).hasSize(1);
+            ticks(driver, 701, 702);
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).extracting(NodeTransition::to)
+                    .containsExactly(NodeState.UNKNOWN);
+        }
+    }
+
+    private void ticks(TopologyTestDriver driver, int fromSecond, int toSecond) {
+        for (int second = fromSecond; second <= toSecond; second++) {
+            tell(driver, TOPICS.probeResults(), new Tick("run", second), T0.plusSeconds(second));
         }
     }
 

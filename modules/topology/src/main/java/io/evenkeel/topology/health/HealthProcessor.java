@@ -16,6 +16,7 @@ import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
+import io.evenkeel.topology.metrics.HealthMeters;
 import io.evenkeel.topology.decode.Tombstone;
 import io.evenkeel.topology.state.StateJson;
 import java.time.Duration;
@@ -51,21 +52,23 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     private static final String NODE = "node/";
 
     private final Function<ClusterId, HealthPolicy> policies;
+    private final HealthMeters meters;
     private final Map<String, ClusterHealth> clusters = new HashMap<>();
     private final DueClusters due = new DueClusters();
     private KeyValueStore<String, byte[]> store;
     private Moment moment = new Moment(Instant.EPOCH, Instant.EPOCH);
 
-    private HealthProcessor(Function<ClusterId, HealthPolicy> policies) {
+    private HealthProcessor(Function<ClusterId, HealthPolicy> policies, HealthMeters meters) {
         this.policies = policies;
+        this.meters = meters;
     }
 
-    record Supplier(Function<ClusterId, HealthPolicy> policies)
+    record Supplier(Function<ClusterId, HealthPolicy> policies, HealthMeters meters)
             implements
                 ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
         public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
-            return new HealthProcessor(policies);
+            return new HealthProcessor(policies, meters);
         }
 
         @Override
@@ -141,7 +144,10 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
 
     /** A result of a cluster that nobody expects must not cost memory: anyone may write the topic. */
     private void heard(ProbeResult result) {
-        if (clusters.containsKey(result.cluster().value())) {
+        var cluster = clusters.get(result.cluster().value());
+        if (cluster == null || !cluster.knows(result)) {
+            meters.stranger(result.source().vantage());
+        } else {
             apply(result.cluster(), new HealthInput.Probed(result));
         }
     }

@@ -48,7 +48,7 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
         var results = Optional.of(new DecodeProcessor.Results(REROUTE, meters));
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, JUDGE, DEAD_LETTERS, results).supplier(),
                 READ);
-        topology.addProcessor(JUDGE, new HealthProcessor.Supplier(policies), DECODE);
+        topology.addProcessor(JUDGE, new HealthProcessor.Supplier(policies, meters.health()), DECODE);
         Sinks.events(topology, NODE_TRANSITIONS, topics.nodeTransitions(), serdes, JUDGE);
         Sinks.events(topology, NODE_STATES, topics.nodeStates(), serdes, JUDGE);
         Sinks.events(topology, CLUSTER_TRANSITIONS, topics.clusterTransitions(), serdes, JUDGE);
