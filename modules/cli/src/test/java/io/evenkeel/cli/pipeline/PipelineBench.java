@@ -144,8 +144,9 @@ final class PipelineBench implements AutoCloseable {
                   - id: %s
                     seeds: ["http://127.0.0.1:1"]
                     probe: {interval: 2s, timeout: 1s}
-                    health: {failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, staleAfter: 2m}\
-                """.formatted(id).indent(2).stripTrailing();
+                    health: {failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, staleAfter: 2m, flapping: {high: 1000, low: 999}}\
+                """
+                .formatted(id).indent(2).stripTrailing();
     }
 
     @Override
