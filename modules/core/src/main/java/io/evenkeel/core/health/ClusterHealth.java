@@ -134,6 +134,11 @@ public final class ClusterHealth {
         checkAt.remove(node);
     }
 
+    /** Other numbers hold from the next input on: then each node is judged again, whether due or not. */
+    public void policyChanged() {
+        checkAt.clear();
+    }
+
     public Step apply(HealthPolicy policy, HealthInput input, Moment moment) {
         var turn = new Turn(policy, moment);
         switch (input) {
