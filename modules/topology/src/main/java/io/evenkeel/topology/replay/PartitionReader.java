@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.events.Tick;
+import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.UndecodableEventException;
 import io.evenkeel.events.kafka.KafkaSettings;
@@ -16,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +31,9 @@ import org.apache.kafka.common.serialization.Deserializer;
  * does. Needs no group; writes nothing.
  */
 public final class PartitionReader implements AutoCloseable {
+
+    /** {@code run} names the writers of its ticks so. */
+    private static final String TICK_WRITERS = "run-";
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -85,19 +90,35 @@ public final class PartitionReader implements AutoCloseable {
         return count;
     }
 
+    /** The newest value of a key in a compacted topic of events of ours. */
+    public <T> Optional<T> newest(TopicSpec topic, int partition, String key, Class<T> type) {
+        var newest = new ArrayDeque<Object>(1);
+        all(new TopicPartition(topic.name(), partition), key::equals, (_, event) -> {
+            newest.clear();
+            newest.add(event);
+        });
+        return Optional.ofNullable(newest.peek()).filter(type::isInstance).map(type::cast);
+    }
+
     private Deque<Told> targets(int partition, Predicate<String> clusters) {
-        var topic = new TopicPartition(topics.targets().name(), partition);
+        var told = new ArrayDeque<Told>();
+        all(new TopicPartition(topics.targets().name(), partition), key -> clusters.test(clusterOf(key)),
+                (appended, event) -> told.add(new Told(appended, event)));
+        return told;
+    }
+
+    private void all(TopicPartition topic, Predicate<String> keys, BiConsumer<Instant, Object> listener) {
         consumer.assign(List.of(topic));
         consumer.seekToBeginning(List.of(topic));
         long end = end(topic);
-        var told = new ArrayDeque<Told>();
         while (consumer.position(topic, ANSWER_WITHIN) < end) {
             for (var message : consumer.poll(POLL)) {
-                decoded(message, clusters).ifPresent(
-                        event -> told.add(new Told(Instant.ofEpochMilli(message.timestamp()), event)));
+                if (keys.test(key(message))) {
+                    event(message).ifPresent(
+                            event -> listener.accept(Instant.ofEpochMilli(message.timestamp()), event));
+                }
             }
         }
-        return told;
     }
 
     private static void tell(Deque<Told> targets, Instant until, long left, Listener listener) {
@@ -119,27 +140,33 @@ public final class PartitionReader implements AutoCloseable {
 
     /** Keys are compared before anything is decoded: most of a partition is about other clusters. */
     private Optional<Object> decoded(ConsumerRecord<byte[], byte[]> message, Predicate<String> clusters) {
-        String key = message.key() == null ? "" : new String(message.key(), UTF_8);
-        boolean wanted = clusters.test(key.substring(0, key.indexOf('/') < 0 ? key.length() : key.indexOf('/')));
-        if (!wanted && !isTickLike(message)) {
-            return Optional.empty();
+        String key = key(message);
+        if (clusters.test(clusterOf(key))) {
+            // Whatever the key says, a result is about the cluster that it names.
+            return event(message).filter(event -> !(event instanceof ProbeResult result)
+                    || clusters.test(result.cluster().value()));
         }
+        return key.startsWith(TICK_WRITERS) ? event(message).filter(Tick.class::isInstance) : Optional.empty();
+    }
+
+    private Optional<Object> event(ConsumerRecord<byte[], byte[]> message) {
         if (message.value() == null) {
-            return Optional.of(new Tombstone(message.topic(), key));
+            return Optional.of(new Tombstone(message.topic(), key(message)));
         }
         try {
-            var event = events.deserialize(message.topic(), message.headers(), message.value());
-            boolean known = event instanceof Tick || wanted;
-            boolean astray = event instanceof ProbeResult result && !clusters.test(result.cluster().value());
-            return known && !astray ? Optional.of(event) : Optional.empty();
+            return Optional.of(events.deserialize(message.topic(), message.headers(), message.value()));
         } catch (UndecodableEventException poison) {
             return Optional.empty();
         }
     }
 
-    /** Writers of ticks are named so by {@code run}. */
-    private static boolean isTickLike(ConsumerRecord<byte[], byte[]> message) {
-        return message.key() != null && new String(message.key(), UTF_8).startsWith("run-");
+    private static String key(ConsumerRecord<byte[], byte[]> message) {
+        return message.key() == null ? "" : new String(message.key(), UTF_8);
+    }
+
+    private static String clusterOf(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
     }
 
     @Override
