@@ -3,13 +3,18 @@ package io.evenkeel.probe;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.NodeTarget.Phase;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
+import io.evenkeel.core.health.ProbeResult.Outcome;
+import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.probe.cluster.ClusterProbe;
+import io.evenkeel.probe.confirm.Confirmations;
+import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.StaticNode;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
 import io.evenkeel.probe.discovery.TargetWriter;
 import io.evenkeel.probe.http.ProbeHttp;
+import io.evenkeel.probe.http.SilentConnector;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
 import java.time.InstantSource;
@@ -28,19 +33,26 @@ final class ClusterWatch implements AutoCloseable {
     // Apart from the other's, so that a node probe always finds its own connection.
     private final ProbeHttp nodeHttp;
     private final ProbeHttp clusterHttp;
+    private final ProbeHttp newHttp;
     private final NodeProbe nodeProbe;
+    private final NodeProbe confirmingProbe;
+    private final Confirmations confirmations;
     private final ClusterProbe clusterProbe;
     private final TargetDiscovery discovery;
 
     ClusterWatch(ClusterSettings settings, AutoScalingGroups groups, TargetBook book, TargetWriter writer,
-            ProbeSchedule schedule, Reporter reporter) {
+            ProbeSchedule schedule, Reporter reporter, KeptConnections kept) {
         this.settings = settings;
         this.book = book;
         this.schedule = schedule;
         this.reporter = reporter;
         this.nodeHttp = new ProbeHttp(settings.access(), 1);
         this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 1);
+        this.newHttp = ProbeHttp.overNewConnections(settings.access());
         this.nodeProbe = new NodeProbe(nodeHttp);
+        this.confirmingProbe = new NodeProbe(newHttp);
+        this.confirmations = new Confirmations(kept, new SilentConnector(settings.access(), settings.timeout()),
+                settings.interval());
         this.clusterProbe = new ClusterProbe(clusterHttp);
         var subject = new TargetDiscovery.Subject(settings.cluster(), settings.clusterName(), settings.vantages(),
                 settings.discovery(), settings.timeout());
@@ -54,10 +66,16 @@ final class ClusterWatch implements AutoCloseable {
     /** A target of this cluster changed: RETIRING ones are still probed, to see them go. */
     void changed(String key, @Nullable Object target) {
         switch (target) {
-            case NodeTarget node when node.phase() != Phase.RETIRED ->
-                schedule.put(key, settings.interval(), () -> probe(node));
+            case NodeTarget node when node.phase() != Phase.RETIRED -> {
+                confirmations.put(node, () -> probe(node, Purpose.CONFIRMATION, confirmingProbe));
+                schedule.put(key, settings.interval(),
+                        () -> confirmations.scheduled(node, probe(node, Purpose.SCHEDULED, nodeProbe)));
+            }
             case ClusterExpected _ -> schedule.put(key, settings.interval(), this::probeCluster);
-            case null, default -> schedule.remove(key);
+            case null, default -> {
+                schedule.remove(key);
+                confirmations.remove(key);
+            }
         }
     }
 
@@ -67,13 +85,15 @@ final class ClusterWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        confirmations.close();
         clusterProbe.close();
+        newHttp.close();
         nodeHttp.close();
         clusterHttp.close();
     }
 
-    private void probe(NodeTarget node) {
-        reporter.node(node, settings.interval(), () -> nodeProbe.probe(node.url(), node.node().name(),
+    private Outcome probe(NodeTarget node, Purpose purpose, NodeProbe asking) {
+        return reporter.node(node, settings.interval(), purpose, () -> asking.probe(node.url(), node.node().name(),
                 settings.clusterName(), settings.timeout()));
     }
 

@@ -3,6 +3,7 @@ package io.evenkeel.probe;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.endpoint.HealthEndpoint;
@@ -35,6 +36,7 @@ public final class ProbeAgent implements AutoCloseable {
     private final ProbeSchedule schedule;
     private final ResultOutbox outbox;
     private final Reporter reporter;
+    private final KeptConnections kept = KeptConnections.start();
     private final List<ClusterWatch> watches = new ArrayList<>();
     private final ExecutorService discoveries = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("discovery-", 0).factory());
@@ -59,7 +61,7 @@ public final class ProbeAgent implements AutoCloseable {
         this.outbox = new ResultOutbox(bus, OUTBOX_CAPACITY, System::nanoTime);
         this.reporter = new Reporter(settings.vantage(), settings.agent(), outbox);
         for (var cluster : settings.clusters()) {
-            watches.add(new ClusterWatch(cluster, groups, book, bus, schedule, reporter));
+            watches.add(new ClusterWatch(cluster, groups, book, bus, schedule, reporter, kept));
         }
     }
 
@@ -105,6 +107,7 @@ public final class ProbeAgent implements AutoCloseable {
         schedule.close();
         outbox.close();
         watches.forEach(ClusterWatch::close);
+        kept.close();
         bus.close();
         LOG.atInfo().setMessage("agent stopped").addKeyValue("agent", settings.agent()).log();
     }

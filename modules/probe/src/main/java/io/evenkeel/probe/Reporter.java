@@ -30,6 +30,7 @@ final class Reporter {
     private final ResultOutbox outbox;
     // Kept for targets that are gone: one that comes back must go on counting within this boot id.
     private final Map<String, AtomicLong> counters = new ConcurrentHashMap<>();
+    private final Object order = new Object();
     private final AtomicLong probes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
@@ -51,16 +52,20 @@ final class Reporter {
         return failures.get();
     }
 
-    void node(NodeTarget target, Duration interval, Supplier<Outcome> probe) {
+    Outcome node(NodeTarget target, Duration interval, Purpose purpose, Supplier<Outcome> probe) {
         long began = System.nanoTime();
         var outcome = probe.get();
         long verdict = System.nanoTime();
         boolean healthy = outcome instanceof Outcome.Success;
-        var source = count(target.node().toString(), healthy);
-        LOG.atDebug().setMessage("node probed").addKeyValue("node", target.node()).addKeyValue("outcome", outcome)
-                .log();
-        outbox.offer(verdict, age -> new NodeProbed(target.node(), target.incarnation(), source, Purpose.SCHEDULED,
-                outcome, new Timing(Duration.ofNanos(verdict - began), age, interval)));
+        LOG.atDebug().setMessage("node probed").addKeyValue("node", target.node()).addKeyValue("purpose", purpose)
+                .addKeyValue("outcome", outcome).log();
+        // A confirmation and a scheduled probe may end together: numbered, they must leave in the order of the numbers.
+        synchronized (order) {
+            var source = count(target.node().toString(), healthy);
+            outbox.offer(verdict, age -> new NodeProbed(target.node(), target.incarnation(), source, purpose, outcome,
+                    new Timing(Duration.ofNanos(verdict - began), age, interval)));
+        }
+        return outcome;
     }
 
     void cluster(ClusterSettings cluster, Supplier<ClusterView> probe) {

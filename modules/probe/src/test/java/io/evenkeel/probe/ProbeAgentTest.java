@@ -14,6 +14,7 @@ import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.Outcome;
+import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
@@ -92,6 +93,21 @@ final class ProbeAgentTest {
                 failure -> assertThat(failure.reason()).isEqualTo(FailureReason.CONNECT_REFUSED)));
         await().untilAsserted(() -> assertThat(clusterResults().getLast().view().unusable()).isTrue());
         await().untilAsserted(() -> assertThat(agent.status().failures()).isPositive());
+    }
+
+    @Test
+    void aNodeThatDiesIsConfirmedInTheSameCountAsItsScheduledResults() {
+        agent.start();
+        await().untilAsserted(() -> assertThat(nodeResults()).isNotEmpty());
+
+        node.close();
+
+        await().untilAsserted(() -> assertThat(nodeResults()).filteredOn(
+                result -> result.purpose() == Purpose.CONFIRMATION && result.outcome() instanceof Outcome.Failure)
+                .hasSize(3));
+        var results = nodeResults();
+        assertThat(results).extracting(result -> result.source().counter())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, results.size()).boxed().toList());
     }
 
     @Test

@@ -31,6 +31,18 @@ final class TlsTrust {
         return builder.buildClassic();
     }
 
+    /** @throws IllegalArgumentException when the CA file can't be read or holds no certificate */
+    static SSLContext context(Access access) {
+        if (access.caFile() != null) {
+            return trusting(access.caFile());
+        }
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK has no TLS", e);
+        }
+    }
+
     private static SSLContext trusting(Path caFile) {
         try (var in = Files.newInputStream(caFile)) {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
