@@ -46,6 +46,27 @@ final class ProbeScheduleTest {
     }
 
     @Test
+    void whatIsTakenOverIsProbedSoonAndThenSpreadOverTheInterval() {
+        var times = new ArrayList<List<Long>>();
+        for (int i = 0; i < 1000; i++) {
+            var own = new ArrayList<Long>();
+            times.add(own);
+            schedule.put("search/n" + i, SECOND.multipliedBy(30), SECOND, () -> own.add(pace.nanoTime()));
+        }
+        long start = pace.nanoTime();
+
+        pace.pass(Duration.ofSeconds(50));
+
+        assertThat(times).allSatisfy(own -> {
+            assertThat(own.getFirst() - start).isLessThanOrEqualTo(SECOND.toNanos());
+            assertThat(own.get(1) - own.getFirst()).isBetween(SECOND.multipliedBy(15).toNanos(),
+                    SECOND.multipliedBy(45).toNanos());
+        });
+        assertThat(times.stream().filter(own -> own.get(1) - start < SECOND.multipliedBy(30).toNanos()).count())
+                .isBetween(400L, 600L);
+    }
+
+    @Test
     void vantagesDoNotAskTheSameTargetAtTheSameTime() {
         var other = new ProbeSchedule("b", pace);
         var mine = record("n1");
