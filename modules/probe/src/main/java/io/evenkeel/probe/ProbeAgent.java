@@ -7,6 +7,8 @@ import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.endpoint.HealthEndpoint;
 import io.evenkeel.probe.schedule.ProbeSchedule;
 import io.evenkeel.probe.schedule.ResultOutbox;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,11 +69,26 @@ public final class ProbeAgent implements AutoCloseable {
                 .addKeyValue("bootId", reporter.bootId()).addKeyValue("clusters", settings.clusters().size()).log();
     }
 
+    /**
+     * Watches these clusters from now on. Those whose settings did not change are not disturbed, probes of others that run
+     * now end by themselves, and a target keeps its times unless its interval changed. For many threads.
+     *
+     * @param discoveryInterval in place of the one of the settings
+     * @throws IllegalArgumentException when a CA file can't be used, or the settings don't go together; nothing has
+     *     changed then
+     */
+    public void reconfigure(List<ClusterSettings> clusters, Duration discoveryInterval) {
+        var next = new AgentSettings(settings.vantage(), settings.agent(), clusters, discoveryInterval,
+                settings.healthEndpoint());
+        watches.configure(next.clusters(), next.discoveryInterval());
+    }
+
     /** Its numbers now. For many threads. */
     public AgentStatus status() {
         return new AgentStatus(settings.vantage().name(), settings.agent(), reporter.bootId(),
-                schedule.targets().size(), reporter.probes(), reporter.failures(), outbox.sent(), outbox.dropped(),
-                outbox.undelivered(), schedule.skipped(), schedule.latenessP99());
+                schedule.size(), watches.shares().numbers().size(), reporter.probes(), reporter.failures(),
+                outbox.sent(), outbox.dropped(),
+                outbox.undelivered(), schedule.skipped(), schedule.lateness());
     }
 
     /** Port of the health endpoint; 0 when there is none. */

@@ -130,7 +130,7 @@ final class Watches implements AutoCloseable {
         }
         hadShares = true;
         LOG.atInfo().setMessage("shares changed").addKeyValue("shares", now.numbers().stream().sorted().toList())
-                .addKeyValue("of", Shares.COUNT).addKeyValue("targets", schedule.targets().size()).log();
+                .addKeyValue("of", Shares.COUNT).addKeyValue("targets", schedule.size()).log();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class ProbeSchedule implements AutoCloseable {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong skipped = new AtomicLong();
-    private final Lateness lateness = new Lateness();
+    private final LatenessWindow lateness = new LatenessWindow();
 
     private static final class Entry {
         private final String target;
@@ -101,14 +101,18 @@ public final class ProbeSchedule implements AutoCloseable {
         return Set.copyOf(entries.keySet());
     }
 
+    /** How many targets. */
+    public int size() {
+        return entries.size();
+    }
+
     /** Times that passed while the probe before was still running, or while the agent was stopped. */
     public long skipped() {
         return skipped.get();
     }
 
-    /** How late probes began, 99th percentile of the last 1024. */
-    public Duration latenessP99() {
-        return lateness.p99();
+    public Lateness lateness() {
+        return lateness.now();
     }
 
     @Override

@@ -27,7 +27,7 @@ final class ProbeScheduleTest {
             assertThat(times.get(i) - times.get(i - 1)).isEqualTo(SECOND.toNanos());
         }
         assertThat(schedule.skipped()).isZero();
-        assertThat(schedule.latenessP99()).isZero();
+        assertThat(schedule.lateness().p99()).isZero();
     }
 
     @Test
@@ -101,7 +101,7 @@ final class ProbeScheduleTest {
 
         pace.pass(Duration.ofMillis(1));
 
-        assertThat(schedule.latenessP99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(schedule.lateness().p99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
