@@ -12,19 +12,32 @@ import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.StaticNode;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
-import io.evenkeel.probe.discovery.TargetWriter;
 import io.evenkeel.probe.http.ProbeHttp;
 import io.evenkeel.probe.http.SilentConnector;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster: its probes and its discovery. */
 final class ClusterWatch implements AutoCloseable {
+
+    /** Beyond its time-out a probe has ended, and what it used may be closed. */
+    private static final Duration TO_END = Duration.ofSeconds(1);
+
+    /**
+     * When discovery is to be made.
+     *
+     * @param ours whether this agent is the one of its vantage that does
+     * @param interval between two rounds
+     */
+    record Turns(BooleanSupplier ours, Supplier<Duration> interval) {}
 
     private final ClusterSettings settings;
     private final TargetBook book;
@@ -38,10 +51,10 @@ final class ClusterWatch implements AutoCloseable {
     private final NodeProbe confirmingProbe;
     private final Confirmations confirmations;
     private final ClusterProbe clusterProbe;
-    private final TargetDiscovery discovery;
+    private final DiscoveryLoop discovery;
 
-    ClusterWatch(ClusterSettings settings, AutoScalingGroups groups, TargetBook book, TargetWriter writer,
-            ProbeSchedule schedule, Reporter reporter, KeptConnections kept) {
+    ClusterWatch(ClusterSettings settings, AutoScalingGroups groups, TargetBook book, AgentBus bus,
+            ProbeSchedule schedule, Reporter reporter, KeptConnections kept, Turns turns) {
         this.settings = settings;
         this.book = book;
         this.schedule = schedule;
@@ -56,22 +69,37 @@ final class ClusterWatch implements AutoCloseable {
         this.clusterProbe = new ClusterProbe(clusterHttp);
         var subject = new TargetDiscovery.Subject(settings.cluster(), settings.clusterName(), settings.vantages(),
                 settings.discovery(), settings.timeout());
-        this.discovery = new TargetDiscovery(subject, clusterHttp, groups, book, writer, InstantSource.system());
+        var targets = new TargetDiscovery(subject, clusterHttp, groups, book, bus, InstantSource.system());
+        this.discovery = new DiscoveryLoop(bus, targets::round, turns.ours(), turns.interval());
     }
 
-    boolean owns(String key) {
-        return key.equals(settings.cluster().value()) || key.startsWith(settings.cluster().value() + "/");
+    ClusterSettings settings() {
+        return settings;
     }
 
-    /** A target of this cluster changed: RETIRING ones are still probed, to see them go. */
-    void changed(String key, @Nullable Object target) {
+    /** Begins to discover. */
+    void start() {
+        discovery.start();
+    }
+
+    /** Whose turn it is to discover may have changed. */
+    void wake() {
+        discovery.wake();
+    }
+
+    /**
+     * A target of this cluster and of this agent changed: RETIRING ones are still probed, to see them go.
+     *
+     * @param firstWithin from now to its first probe, if it was not probed before
+     */
+    void changed(String key, @Nullable Object target, Duration firstWithin) {
         switch (target) {
             case NodeTarget node when node.phase() != Phase.RETIRED -> {
                 confirmations.put(node, () -> probe(node, Purpose.CONFIRMATION, confirmingProbe));
-                schedule.put(key, settings.interval(),
+                schedule.put(key, settings.interval(), firstWithin,
                         () -> confirmations.scheduled(node, probe(node, Purpose.SCHEDULED, nodeProbe)));
             }
-            case ClusterExpected _ -> schedule.put(key, settings.interval(), this::probeCluster);
+            case ClusterExpected _ -> schedule.put(key, settings.interval(), firstWithin, this::probeCluster);
             case null, default -> {
                 schedule.remove(key);
                 confirmations.remove(key);
@@ -79,12 +107,23 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    void discover() {
-        discovery.round();
+    /** Discovers no more, and closes when the probes that run now have ended: their failing would be our doing. */
+    void retire() {
+        discovery.close();
+        confirmations.close();
+        Thread.ofVirtual().name("retire").start(() -> {
+            try {
+                Thread.sleep(settings.timeout().plus(TO_END));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            close();
+        });
     }
 
     @Override
     public void close() {
+        discovery.close();
         confirmations.close();
         clusterProbe.close();
         newHttp.close();

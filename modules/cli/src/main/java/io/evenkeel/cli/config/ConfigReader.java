@@ -39,6 +39,11 @@ final class ConfigReader {
     /** Where Elasticsearch listens on the machine it runs on. */
     private static final URI LOCAL_NODE = URI.create("http://localhost:9200");
 
+    /** What OpenTelemetry's and others' Prometheus exporters listen on by default. */
+    private static final int METRICS_PORT = 9464;
+    /** The next one: {@code run} and {@code agent} may share a machine and a file. */
+    private static final int AGENT_METRICS_PORT = 9465;
+
     private final Complaints complaints;
 
     ConfigReader(Complaints complaints) {
@@ -72,7 +77,7 @@ final class ConfigReader {
                 ? Optional.of(heartbeat(root.section("heartbeat")))
                 : Optional.<Heartbeat>empty();
         var agent = agent(root.section("agent"));
-        var metrics = metrics(root.section("metrics"));
+        var metrics = metrics(root.section("metrics"), METRICS_PORT);
         root.nothingElse();
         complaints.throwIfAny();
         var policies = PolicyJson.revised(new PolicySet(HealthPolicy.defaults(""), health, decision));
@@ -257,16 +262,16 @@ final class ConfigReader {
         var localNode = health.optionalUrl("localNode").orElse(LOCAL_NODE);
         var agent = new Agent(health.text("host", "127.0.0.1"), health.integer("port", 8080, 0, 65_535),
                 enabled ? Optional.of(localNode) : Optional.empty(),
-                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR));
+                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR),
+                metrics(section.section("metrics"), AGENT_METRICS_PORT));
         health.nothingElse();
         section.nothingElse();
         return agent;
     }
 
-    /** 9464 is what OpenTelemetry's and others' Prometheus exporters listen on by default. */
-    private static Metrics metrics(Section section) {
+    private static Metrics metrics(Section section, int port) {
         var metrics = new Metrics(section.flag("enabled", true), section.text("host", "127.0.0.1"),
-                section.integer("port", 9464, 0, 65_535));
+                section.integer("port", port, 0, 65_535));
         section.nothingElse();
         return metrics;
     }

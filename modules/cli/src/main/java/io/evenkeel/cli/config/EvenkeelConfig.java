@@ -77,10 +77,11 @@ public record EvenkeelConfig(Kafka kafka, Registry registry, List<Vantage> vanta
      * @param healthPort its port; 0 picks a free one
      * @param localNode the node that {@code /health} speaks of; absent: the endpoint is switched off
      */
-    public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval) {}
+    public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval,
+            Metrics metrics) {}
 
     /**
-     * Where {@code run} serves its metrics.
+     * Where a process serves its metrics.
      *
      * @param host address to listen on
      * @param port its port; 0 picks a free one

@@ -85,6 +85,7 @@ class ConfigFileTest {
             agent:
               health: {host: 0.0.0.0, port: 8081, localNode: "http://localhost:9200"}
               discoveryInterval: 11s
+              metrics: {enabled: false, host: 127.0.0.2, port: 9466}
             metrics: {enabled: false, host: 0.0.0.0, port: 9465}
             """;
 
@@ -116,6 +117,7 @@ class ConfigFileTest {
         assertThat(config.agent().localNode()).contains(URI.create("http://localhost:9200"));
         assertThat(config.heartbeat()).isEmpty();
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9464));
+        assertThat(config.agent().metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9465));
     }
 
     @Test
@@ -159,7 +161,8 @@ class ConfigFileTest {
         assertThat(config.heartbeat())
                 .contains(new EvenkeelConfig.Heartbeat(URI.create("https://beat/1"), Duration.ofSeconds(9)));
         assertThat(config.agent()).isEqualTo(new EvenkeelConfig.Agent("0.0.0.0", 8081,
-                Optional.of(URI.create("http://localhost:9200")), Duration.ofSeconds(11)));
+                Optional.of(URI.create("http://localhost:9200")), Duration.ofSeconds(11),
+                new EvenkeelConfig.Metrics(false, "127.0.0.2", 9466)));
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(false, "0.0.0.0", 9465));
     }
 

@@ -27,13 +27,15 @@ public final class ProbeSchedule implements AutoCloseable {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong skipped = new AtomicLong();
-    private final Lateness lateness = new Lateness();
+    private final LatenessWindow lateness = new LatenessWindow();
 
     private static final class Entry {
         private final String target;
         private final long intervalNanos;
         private volatile Runnable probe;
         private volatile boolean cancelled;
+        /** Added once to the way from the first probe to the second. */
+        private long shiftNanos;
 
         private Entry(String target, long intervalNanos, Runnable probe) {
             this.target = target;
@@ -59,7 +61,17 @@ public final class ProbeSchedule implements AutoCloseable {
     }
 
     /** Begins to probe a target, or goes on with another probe at the same times. */
-    public synchronized void put(String target, Duration interval, Runnable probe) {
+    public void put(String target, Duration interval, Runnable probe) {
+        put(target, interval, interval, probe);
+    }
+
+    /**
+     * The same with the first probe sooner. The second follows after half an interval to one and a half, so that the
+     * probes are spread over the interval all the same.
+     *
+     * @param firstWithin from now to the first probe; of no effect for a target that is probed already
+     */
+    public synchronized void put(String target, Duration interval, Duration firstWithin, Runnable probe) {
         var entry = entries.get(target);
         if (entry != null && entry.intervalNanos == interval.toNanos()) {
             entry.probe = probe;
@@ -68,7 +80,13 @@ public final class ProbeSchedule implements AutoCloseable {
         remove(target);
         var fresh = new Entry(target, interval.toNanos(), probe);
         entries.put(target, fresh);
-        next(fresh, pace.nanoTime() + spread(target, fresh.intervalNanos));
+        long usual = spread(target, fresh.intervalNanos);
+        if (firstWithin.compareTo(interval) < 0) {
+            fresh.shiftNanos = usual - fresh.intervalNanos / 2;
+            next(fresh, pace.nanoTime() + spread(target, firstWithin.toNanos()));
+        } else {
+            next(fresh, pace.nanoTime() + usual);
+        }
     }
 
     /** Ends it; a probe that is running now ends by itself. */
@@ -83,14 +101,18 @@ public final class ProbeSchedule implements AutoCloseable {
         return Set.copyOf(entries.keySet());
     }
 
+    /** How many targets. */
+    public int size() {
+        return entries.size();
+    }
+
     /** Times that passed while the probe before was still running, or while the agent was stopped. */
     public long skipped() {
         return skipped.get();
     }
 
-    /** How late probes began, 99th percentile of the last 1024. */
-    public Duration latenessP99() {
-        return lateness.p99();
+    public Lateness lateness() {
+        return lateness.now();
     }
 
     @Override
@@ -136,7 +158,8 @@ public final class ProbeSchedule implements AutoCloseable {
     }
 
     private long following(Entry entry, long due) {
-        long next = due + entry.intervalNanos;
+        long next = due + entry.intervalNanos + entry.shiftNanos;
+        entry.shiftNanos = 0;
         long behind = pace.nanoTime() - next;
         if (behind <= 0) {
             return next;

@@ -27,7 +27,7 @@ final class ProbeScheduleTest {
             assertThat(times.get(i) - times.get(i - 1)).isEqualTo(SECOND.toNanos());
         }
         assertThat(schedule.skipped()).isZero();
-        assertThat(schedule.latenessP99()).isZero();
+        assertThat(schedule.lateness().p99()).isZero();
     }
 
     @Test
@@ -43,6 +43,27 @@ final class ProbeScheduleTest {
 
         assertThat(IntStream.of(perTenth).boxed()).hasSize(10)
                 .allSatisfy(count -> assertThat(count).isBetween(50, 150));
+    }
+
+    @Test
+    void whatIsTakenOverIsProbedSoonAndThenSpreadOverTheInterval() {
+        var times = new ArrayList<List<Long>>();
+        for (int i = 0; i < 1000; i++) {
+            var own = new ArrayList<Long>();
+            times.add(own);
+            schedule.put("search/n" + i, SECOND.multipliedBy(30), SECOND, () -> own.add(pace.nanoTime()));
+        }
+        long start = pace.nanoTime();
+
+        pace.pass(Duration.ofSeconds(50));
+
+        assertThat(times).allSatisfy(own -> {
+            assertThat(own.getFirst() - start).isLessThanOrEqualTo(SECOND.toNanos());
+            assertThat(own.get(1) - own.getFirst()).isBetween(SECOND.multipliedBy(15).toNanos(),
+                    SECOND.multipliedBy(45).toNanos());
+        });
+        assertThat(times.stream().filter(own -> own.get(1) - start < SECOND.multipliedBy(30).toNanos()).count())
+                .isBetween(400L, 600L);
     }
 
     @Test
@@ -80,7 +101,7 @@ final class ProbeScheduleTest {
 
         pace.pass(Duration.ofMillis(1));
 
-        assertThat(schedule.latenessP99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(schedule.lateness().p99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
