@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.topology.policy.PolicySource;
+import java.util.TreeMap;
+import java.util.List;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.events.Partitioning;
@@ -34,6 +39,10 @@ class CountingTest {
     private static final Topics TOPICS = new Topics();
     private static final String RESULTS = TOPICS.probeResults().name();
 
+    private static final PolicySet POLICIES = new PolicySet(HealthPolicy.defaults("r1"), new TreeMap<>(),
+            new DecisionPolicy("r1", false, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5),
+                    Duration.ofMinutes(5), Duration.ofMinutes(5), 1, false, List.of()));
+
     @TempDir
     private Path state;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -46,7 +55,7 @@ class CountingTest {
         registry = new TestRegistry();
         serdes = registry.serdes();
         var settings = new StreamsSettings("test", state.toString(), 1, Map.of("bootstrap.servers", "unused:1"));
-        driver = new TopologyTestDriver(new HealthTopology(TOPICS, serdes, _ -> HealthPolicy.defaults("r1"),
+        driver = new TopologyTestDriver(new HealthTopology(TOPICS, serdes, PolicySource.fixed(POLICIES),
                 new TopologyMeters(meters)).get(), settings.properties());
     }
 

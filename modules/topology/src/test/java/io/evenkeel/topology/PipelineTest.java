@@ -32,6 +32,7 @@ import io.evenkeel.core.health.VantageState;
 import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.health.Voters;
+import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.Tick;
@@ -42,6 +43,7 @@ import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.alert.AlertTopology;
 import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
+import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.run.StreamsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -85,6 +89,9 @@ class PipelineTest {
             Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
             Duration.ofSeconds(30), 3, false,
             List.of(new DecisionPolicy.Service(new ServiceId("search"), CLUSTER, new ClusterId("standby"))));
+
+    private static final PolicySet POLICIES = new PolicySet(HEALTH, new TreeMap<>(), DECISION);
+    private static final PolicySource SOURCE = PolicySource.fixed(POLICIES);
 
     @TempDir
     private Path state;
@@ -140,7 +147,7 @@ class PipelineTest {
 
     @Test
     void probeResultsBecomeTransitionsAndStates() {
-        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, SOURCE).get())) {
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
             for (int i = 0; i < 3; i++) {
@@ -154,7 +161,7 @@ class PipelineTest {
 
     @Test
     void ticksMakeSilenceUnknown() {
-        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, SOURCE).get())) {
             tell(driver, TOPICS.targets(), new HealthInput.ClusterExpected(CLUSTER, ONE_VANTAGE), T0);
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
@@ -170,7 +177,7 @@ class PipelineTest {
 
     @Test
     void timeThatNobodyTickedIsNoSilence() {
-        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, SOURCE).get())) {
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
             ticks(driver, 600, 700);
@@ -189,7 +196,7 @@ class PipelineTest {
 
     @Test
     void aDeletedTargetIsForgotten() {
-        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, SOURCE).get())) {
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             driver.createInputTopic(TOPICS.targets().name(), new StringSerializer(), new ByteArraySerializer())
                     .pipeInput(CLUSTER + "/d1", null, T0);
@@ -200,7 +207,7 @@ class PipelineTest {
 
     @Test
     void poisonGoesToTheDeadLettersWithItsCauseAndTheRestGoesOn() {
-        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, SOURCE).get())) {
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             var raw = driver.createInputTopic(TOPICS.probeResults().name(), new StringSerializer(),
                     new ByteArraySerializer());
@@ -220,7 +227,7 @@ class PipelineTest {
 
     @Test
     void aResultInAnotherClustersPartitionIsSentBackOnceAndThenIsADeadLetter() {
-        try (var driver = driver(new HealthTopology(TOPICS, serdes, _ -> HEALTH).get())) {
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, SOURCE).get())) {
             var astray = new ProbeResult.NodeProbed(new NodeId(MISROUTED, "d1"), "i-1",
                     new ProbeSource("va", "z1", "agent", "boot", 1), ProbeResult.Purpose.SCHEDULED,
                     new ProbeResult.Outcome.Success(),
@@ -240,21 +247,62 @@ class PipelineTest {
 
     @Test
     void aRuleThatThrowsCostsOneRecordNotTheApplication() {
-        try (var driver = driver(new HealthTopology(TOPICS, serdes, cluster -> {
-            if (counter < 1) {
-                throw new IllegalStateException("no policy for " + cluster);
-            }
-            return HEALTH;
-        }).get())) {
-            tell(driver, TOPICS.targets(), target("lost", "data"), T0);
+        // A time that no clock can show.
+        var never = HealthDefaults.node();
+        var absurd = new NodePolicy(never.classes(), 1, Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE), 3,
+                Duration.ZERO, Duration.ZERO, HealthDefaults.FLAPPING);
+        var broken = new HealthPolicy("r1",
+                Map.of(NodeRole.DATA, absurd, NodeRole.MASTER, absurd, NodeRole.OTHER, absurd), HEALTH.cluster(),
+                HEALTH.staleAfter(), HEALTH.maxLateness());
+        var lost = new NodeTarget(new NodeId(new ClusterId("lost"), "d1"), "i-1", "http://127.0.0.1:9200", "z1",
+                new TreeSet<>(Set.of("data")), "group", ONE_VANTAGE, NodeTarget.Phase.EXPECTED);
+        var policies = new PolicySet(HEALTH, new TreeMap<>(Map.of("lost", broken)), DECISION);
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, PolicySource.fixed(policies)).get())) {
+            tell(driver, TOPICS.targets(), lost, T0);
             var letters = driver.createOutputTopic(TOPICS.deadLetters().name(), new StringDeserializer(),
                     new ByteArrayDeserializer()).readRecordsToList();
             assertThat(letters).singleElement().satisfies(letter -> assertThat(letter.headers()
                     .lastHeader(DeadLetters.REASON).value()).asString().isEqualTo(DeadLetters.RULE_ERROR));
-            counter = 1;
             tell(driver, TOPICS.targets(), target("d1", "data"), T0);
             tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
             assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPolicyHoldsFromTheTickOnThatNamesIt() {
+        var one = HEALTH.of(NodeRole.DATA);
+        var hasty = new NodePolicy(HealthDefaults.classes(1), 1, Duration.ZERO, one.startupGrace(), 3,
+                one.contradictionAfter(), one.overrideFlappingAfter(), one.flapping());
+        var later = new PolicySet(new HealthPolicy("r2",
+                Map.of(NodeRole.DATA, hasty, NodeRole.MASTER, hasty, NodeRole.OTHER, hasty), HEALTH.cluster(),
+                HEALTH.staleAfter(), HEALTH.maxLateness()), new TreeMap<>(), DECISION.named("r2"));
+        var source = new PolicySource() {
+            @Override
+            public PolicySet initial() {
+                return POLICIES;
+            }
+
+            @Override
+            public Optional<PolicySet> named(Tick.PolicyPointer pointer) {
+                return pointer.revision().equals("r2") ? Optional.of(later) : Optional.empty();
+            }
+        };
+        try (var driver = driver(new HealthTopology(TOPICS, serdes, source).get())) {
+            tell(driver, TOPICS.targets(), target("d1", "data"), T0);
+            tell(driver, TOPICS.probeResults(), result("d1", true), T0.plusSeconds(1));
+            tell(driver, TOPICS.probeResults(), result("d1", false), T0.plusSeconds(2));
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).extracting(NodeTransition::to)
+                    .as("one failure of three").containsExactly(NodeState.UP, NodeState.SUSPECT);
+            tell(driver, TOPICS.probeResults(), new Tick("run", 1, new Tick.PolicyPointer("r2", 7)),
+                    T0.plusSeconds(3));
+            tell(driver, TOPICS.probeResults(), new Tick("run", 2, new Tick.PolicyPointer("r1", 3)),
+                    T0.plusSeconds(4));
+            assertThat(read(driver, TOPICS.nodeTransitions(), NodeTransition.class)).singleElement()
+                    .satisfies(moved -> {
+                        assertThat(moved.to()).isEqualTo(NodeState.DOWN);
+                        assertThat(moved.policyRevision()).isEqualTo("r2");
+                    });
         }
     }
 
@@ -280,7 +328,7 @@ class PipelineTest {
 
     @Test
     void aDownNodeBecomesADecisionAndARequestOnceTimeHasCome() {
-        try (var driver = driver(new DecisionTopology(TOPICS, serdes, DECISION).get())) {
+        try (var driver = driver(new DecisionTopology(TOPICS, serdes, SOURCE).get())) {
             twoDataNodesOneDown(driver);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(4));
             assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).isEmpty();
@@ -294,7 +342,7 @@ class PipelineTest {
 
     @Test
     void aReleasedHoldIsATombstoneThatReachesTheRules() {
-        try (var driver = driver(new DecisionTopology(TOPICS, serdes, DECISION).get())) {
+        try (var driver = driver(new DecisionTopology(TOPICS, serdes, SOURCE).get())) {
             var hold = new Intent(Intent.Kind.HOLD, CLUSTER.value(), "alex", "deploy", T0, T0.plusSeconds(3_600));
             tell(driver, TOPICS.intents(), hold, T0);
             twoDataNodesOneDown(driver);
@@ -318,8 +366,8 @@ class PipelineTest {
 
     @Test
     void theTopologiesKeepTheNamesThatTheirStateIsStoredUnder() throws Exception {
-        String described = new HealthTopology(TOPICS, serdes, _ -> HEALTH).get().describe() + "\n"
-                + new DecisionTopology(TOPICS, serdes, DECISION).get().describe() + "\n"
+        String described = new HealthTopology(TOPICS, serdes, SOURCE).get().describe() + "\n"
+                + new DecisionTopology(TOPICS, serdes, SOURCE).get().describe() + "\n"
                 + new AlertTopology(TOPICS, serdes).get().describe();
         try (var golden = PipelineTest.class.getResourceAsStream("/topologies.txt")) {
             assertThat(golden).as("src/test/resources/topologies.txt").isNotNull();

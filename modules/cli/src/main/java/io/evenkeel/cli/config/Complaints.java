@@ -1,14 +1,16 @@
 package io.evenkeel.cli.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong with a file, so that a person mends it in one go. */
 final class Complaints {
 
     private final String file;
-    private final List<String> lines = new ArrayList<>();
+    // A section that several read is complained of once.
+    private final Set<String> lines = new LinkedHashSet<>();
 
     Complaints(String file) {
         this.file = file;
@@ -21,7 +23,7 @@ final class Complaints {
 
     void throwIfAny() {
         if (!lines.isEmpty()) {
-            throw new ConfigException(lines);
+            throw new ConfigException(List.copyOf(lines));
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.evenkeel.cli.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.evenkeel.cli.config.EvenkeelConfig.Actions;
 import io.evenkeel.cli.config.EvenkeelConfig.Agent;
 import io.evenkeel.cli.config.EvenkeelConfig.Cluster;
@@ -17,26 +15,19 @@ import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.decision.DecisionPolicy;
-import io.evenkeel.core.health.ClusterPolicy;
-import io.evenkeel.core.health.Flapping;
-import io.evenkeel.core.health.HealthDefaults;
 import io.evenkeel.core.health.HealthPolicy;
-import io.evenkeel.core.health.NodePolicy;
-import io.evenkeel.core.health.NodeRole;
-import io.evenkeel.core.health.Threshold;
+import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.events.Topics;
+import io.evenkeel.topology.policy.PolicyJson;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The keys of the file, with their rules and defaults. */
@@ -49,32 +40,22 @@ final class ConfigReader {
     private static final URI LOCAL_NODE = URI.create("http://localhost:9200");
 
     private final Complaints complaints;
-    private final String source;
-    private final String revision;
 
-    ConfigReader(Complaints complaints, String source) {
+    ConfigReader(Complaints complaints) {
         this.complaints = complaints;
-        this.source = source;
-        this.revision = revision(source);
-    }
-
-    private static String revision(String source) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 
     EvenkeelConfig read(Section root) {
         var kafka = kafka(root.section("kafka"));
         var registry = registry(root.section("schemaRegistry"));
-        var vantages = root.sections("vantages").stream().map(this::vantage).toList();
+        var vantages = root.sections("vantages").stream().map(ConfigReader::vantage).toList();
         if (vantages.isEmpty()) {
             root.complain("vantages", "must list at least one vantage with name and zone");
         }
-        var clusters = root.sections("clusters").stream().map(this::cluster).toList();
+        var decisionSection = root.section("decision");
+        var actAfter = decisionSection.duration("actAfter", Duration.ofSeconds(60), Duration.ZERO, DAY);
+        var health = new TreeMap<String, HealthPolicy>();
+        var clusters = root.sections("clusters").stream().map(section -> cluster(section, actAfter, health)).toList();
         if (clusters.isEmpty()) {
             root.complain("clusters", "must list at least one cluster");
         }
@@ -85,7 +66,7 @@ final class ConfigReader {
         for (var section : root.sections("services")) {
             services.add(service(section, clusters));
         }
-        var decision = decision(root.section("decision"), services);
+        var decision = decision(decisionSection, actAfter, services);
         var actions = actions(root.section("actions"));
         var heartbeat = root.has("heartbeat")
                 ? Optional.of(heartbeat(root.section("heartbeat")))
@@ -94,8 +75,9 @@ final class ConfigReader {
         var metrics = metrics(root.section("metrics"));
         root.nothingElse();
         complaints.throwIfAny();
-        return new EvenkeelConfig(revision, source, kafka, registry, vantages, clusters, services, decision, actions,
-                heartbeat, agent, metrics);
+        var policies = PolicyJson.revised(new PolicySet(HealthPolicy.defaults(""), health, decision));
+        return new EvenkeelConfig(kafka, registry, vantages, clusters, services, policies, actions, heartbeat, agent,
+                metrics);
     }
 
     private static Kafka kafka(Section section) {
@@ -126,7 +108,7 @@ final class ConfigReader {
         return new Registry(Map.copyOf(settings));
     }
 
-    private Vantage vantage(Section section) {
+    private static Vantage vantage(Section section) {
         var vantage = new Vantage(name(section, "name"), name(section, "zone"));
         section.nothingElse();
         return vantage;
@@ -148,7 +130,7 @@ final class ConfigReader {
         }
     }
 
-    private Cluster cluster(Section section) {
+    private static Cluster cluster(Section section, Duration actAfter, Map<String, HealthPolicy> health) {
         var id = checked(section, "id", section.text("id"), ClusterId::new, new ClusterId("missing"));
         var probe = section.section("probe");
         var interval = probe.duration("interval", Duration.ofSeconds(30), Duration.ofMillis(100), HOUR);
@@ -158,10 +140,11 @@ final class ConfigReader {
                     + Durations.text(timeout));
         }
         probe.nothingElse();
+        health.put(id.value(), new HealthReader(interval, timeout, actAfter).read(section.section("health")));
         var cluster = new Cluster(id, section.text("clusterName", ""), urls(section, "seeds"),
                 section.sections("nodes").stream().map(node -> staticNode(id, node)).toList(),
                 section.texts("autoScalingGroups"), section.text("canaryIndex", "evenkeel-canary"), interval, timeout,
-                health(section.section("health"), interval, timeout), section.optionalText("apiKey"),
+                section.optionalText("apiKey"),
                 section.optionalText("caCertificate").map(Path::of));
         section.nothingElse();
         if (cluster.seeds().isEmpty() && cluster.nodes().isEmpty()) {
@@ -192,46 +175,6 @@ final class ConfigReader {
                 section.url("url"), section.text("zone", ""), section.texts("roles"));
         section.nothingElse();
         return node;
-    }
-
-    private HealthPolicy health(Section section, Duration interval, Duration timeout) {
-        // Three intervals and a time-out: one lost result does not make a vantage silent.
-        var stale = interval.multipliedBy(3).plus(timeout).plus(SECOND);
-        int failures = section.integer("failureThreshold", HealthDefaults.FAILURE_THRESHOLD, 1, Threshold.MAX_WINDOW);
-        int recovery = section.integer("recoveryThreshold", HealthDefaults.RECOVERY_THRESHOLD, 1, 100);
-        var healthy = section.duration("minimumHealthy", HealthDefaults.MINIMUM_HEALTHY, Duration.ZERO, DAY);
-        var staleAfter = section.duration("staleAfter", stale, SECOND, DAY);
-        var nodes = new EnumMap<NodeRole, NodePolicy>(NodeRole.class);
-        var node = new NodePolicy(HealthDefaults.classes(failures), recovery, healthy,
-                section.duration("startupGrace", HealthDefaults.STARTUP_GRACE, Duration.ZERO, DAY),
-                section.integer("confirmations", HealthDefaults.CONFIRMATIONS, 0, 10),
-                section.duration("contradictionAfter", HealthDefaults.CONTRADICTION_AFTER, Duration.ZERO, DAY),
-                section.duration("overrideFlappingAfter", HealthDefaults.OVERRIDE_FLAPPING_AFTER, Duration.ZERO, DAY),
-                flapping(section.section("flapping")));
-        for (var role : NodeRole.values()) {
-            nodes.put(role, node);
-        }
-        var policy = new HealthPolicy(revision, nodes, new ClusterPolicy(failures, recovery, healthy), staleAfter,
-                section.duration("maxLateness", HealthDefaults.MAX_LATENESS, Duration.ZERO, DAY));
-        if (policy.staleAfter().compareTo(interval) <= 0) {
-            section.complain("staleAfter", "must be longer than probe.interval (" + Durations.text(interval)
-                    + "), was " + Durations.text(policy.staleAfter()));
-        }
-        section.nothingElse();
-        return policy;
-    }
-
-    private static Flapping flapping(Section section) {
-        var usual = HealthDefaults.FLAPPING;
-        double high = section.decimal("high", usual.high(), 0.01, 1_000);
-        double low = section.decimal("low", usual.low(), 0.001, 1_000);
-        var halfLife = section.duration("halfLife", usual.halfLife(), SECOND, DAY);
-        section.nothingElse();
-        if (low >= high) {
-            section.complain("low", "must be less than flapping.high (" + high + "), was " + low);
-            return usual;
-        }
-        return new Flapping(high, low, halfLife);
     }
 
     private static Service service(Section section, List<Cluster> clusters) {
@@ -279,9 +222,8 @@ final class ConfigReader {
         return dns;
     }
 
-    private DecisionPolicy decision(Section section, List<Service> services) {
-        var policy = new DecisionPolicy(revision, section.flag("armed", false),
-                section.duration("actAfter", Duration.ofSeconds(60), Duration.ZERO, DAY),
+    private static DecisionPolicy decision(Section section, Duration actAfter, List<Service> services) {
+        var policy = new DecisionPolicy("", section.flag("armed", false), actAfter,
                 section.duration("standbyProof", Duration.ofSeconds(60), Duration.ZERO, DAY),
                 section.duration("coolDown", Duration.ofMinutes(30), Duration.ZERO, Duration.ofDays(7)),
                 section.duration("actWithin", Duration.ofMinutes(5), SECOND, HOUR),

@@ -3,8 +3,7 @@ package io.evenkeel.cli.config;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
-import io.evenkeel.core.decision.DecisionPolicy;
-import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.policy.PolicySet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +14,10 @@ import java.util.Optional;
 /**
  * All that a process of Evenkeel is told; the keys are in docs/configuration.md.
  *
- * @param revision hash of the file's content: the policy revision of all that is decided with it
- * @param source the file's content, published to the {@code policies} topic; secrets are {@code ${NAME}} in it
+ * @param policies the numbers that rules decide by, published to the topic {@code policies}
  */
-public record EvenkeelConfig(String revision, String source, Kafka kafka, Registry registry, List<Vantage> vantages,
-        List<Cluster> clusters, List<Service> services, DecisionPolicy decision, Actions actions,
+public record EvenkeelConfig(Kafka kafka, Registry registry, List<Vantage> vantages,
+        List<Cluster> clusters, List<Service> services, PolicySet policies, Actions actions,
         Optional<Heartbeat> heartbeat, Agent agent, Metrics metrics) {
 
     /**
@@ -48,7 +46,7 @@ public record EvenkeelConfig(String revision, String source, Kafka kafka, Regist
      */
     public record Cluster(ClusterId id, String clusterName, List<URI> seeds, List<StaticNode> nodes,
             List<String> autoScalingGroups, String canaryIndex, Duration interval, Duration timeout,
-            HealthPolicy health, Optional<String> apiKey, Optional<Path> caCertificate) {}
+            Optional<String> apiKey, Optional<Path> caCertificate) {}
 
     public record StaticNode(String name, URI url, String zone, List<String> roles) {}
 

@@ -20,9 +20,9 @@ public final class CheckConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var read = config.read();
-        spec.commandLine().getOut().println(config.file() + ": good; revision " + read.revision() + ", "
+        spec.commandLine().getOut().println(config.file() + ": good; revision " + read.policies().revision() + ", "
                 + read.clusters().size() + " clusters, " + read.services().size() + " services, "
-                + read.vantages().size() + " vantages, " + (read.decision().armed() ? "ARMED" : "dry-run"));
+                + read.vantages().size() + " vantages, " + (read.policies().decision().armed() ? "ARMED" : "dry-run"));
         return 0;
     }
 }

@@ -10,10 +10,7 @@ import io.evenkeel.actions.TrafficSwitch;
 import io.evenkeel.actions.aws.AwsAdapters;
 import io.evenkeel.cli.ShutdownSignal;
 import io.evenkeel.cli.config.EvenkeelConfig;
-import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
-import io.evenkeel.core.health.HealthPolicy;
-import io.evenkeel.events.PolicyRecord;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.EventPublisher;
 import io.evenkeel.events.kafka.KafkaSettings;
@@ -24,6 +21,8 @@ import io.evenkeel.topology.alert.AlertTopology;
 import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.metrics.TopologyMeters;
+import io.evenkeel.topology.policy.PolicyJson;
+import io.evenkeel.topology.policy.PolicyTable;
 import io.evenkeel.topology.run.StreamsRunner;
 import io.evenkeel.topology.run.StreamsSettings;
 import io.evenkeel.topology.run.TickWriter;
@@ -36,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -76,16 +74,16 @@ final class Pipeline implements AutoCloseable {
         serveMetrics();
         createTopics();
         var publisher = started(new EventPublisher(kafka, "evenkeel-run-" + instance, serdes.serializer()));
-        publisher.send(topics.policies(),
-                new PolicyRecord(config.revision(), config.source(), "evenkeel run " + instance));
+        var policies = policies(publisher);
         var ticks = started(new TickWriter(publisher, List.of(topics.probeResults(), topics.decisionInputs()),
-                "run-" + instance));
+                "run-" + instance, policies::newest));
         ticks.start();
-        stream("health", new HealthTopology(topics, serdes, healthPolicies(), meters).get());
-        stream("decision", new DecisionTopology(topics, serdes, config.decision(), meters).get());
+        stream("health", new HealthTopology(topics, serdes, policies, meters).get());
+        stream("decision", new DecisionTopology(topics, serdes, policies, meters).get());
         stream("alert", new AlertTopology(topics, serdes, meters).get());
         startActions();
-        LOG.atInfo().addKeyValue("revision", config.revision()).addKeyValue("armed", config.decision().armed())
+        LOG.atInfo().addKeyValue("revision", policies.newest().revision())
+                .addKeyValue("armed", config.policies().decision().armed())
                 .addKeyValue("clusters", config.clusters().size())
                 .addKeyValue("kafka", config.kafka().bootstrapServers()).log("pipeline runs");
     }
@@ -108,12 +106,25 @@ final class Pipeline implements AutoCloseable {
                 .ensure(line -> LOG.atInfo().addKeyValue("registry", line).log("schemas"));
     }
 
-    /** What an agent reports of a cluster that this configuration does not know is judged by the defaults. */
-    private Function<ClusterId, HealthPolicy> healthPolicies() {
-        var policies = new HashMap<ClusterId, HealthPolicy>();
-        config.clusters().forEach(cluster -> policies.put(cluster.id(), cluster.health()));
-        var defaults = HealthPolicy.defaults(config.revision());
-        return cluster -> policies.getOrDefault(cluster, defaults);
+    /** The file's policy takes effect when it was never published before; an older one than the newest does not. */
+    private PolicyTable policies(EventPublisher publisher) throws InterruptedException {
+        var table = started(PolicyTable.start(kafka, "evenkeel-policies-" + instance, topics, serdes,
+                config.policies()));
+        if (!table.awaitCaughtUp(KAFKA_WITHIN)) {
+            throw new IllegalStateException("topic " + topics.policies().name() + " could not be read within "
+                    + KAFKA_WITHIN.toSeconds() + " s; see the log");
+        }
+        String revision = config.policies().revision();
+        if (!table.knows(revision)) {
+            publisher.send(topics.policies(), PolicyJson.record(config.policies(), "evenkeel run " + instance))
+                    .toCompletableFuture().join();
+            table.awaitCaughtUp(KAFKA_WITHIN);
+        } else if (!table.newest().revision().equals(revision)) {
+            LOG.atWarn().addKeyValue("file", revision).addKeyValue("inForce", table.newest().revision())
+                    .log("this file's policy was replaced by a newer one, which holds; to go back, run"
+                            + " 'evenkeel publish-policy' with this file");
+        }
+        return table;
     }
 
     private void stream(String name, Topology topology) {

@@ -7,11 +7,15 @@ import io.evenkeel.cli.config.EvenkeelConfig.Dns;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.ClusterPolicy;
+import io.evenkeel.core.health.Consequence;
+import io.evenkeel.core.health.FailureClass;
+import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.Flapping;
 import io.evenkeel.core.health.HealthDefaults;
 import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.NodePolicy;
 import io.evenkeel.core.health.NodeRole;
+import io.evenkeel.core.health.Threshold;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +64,7 @@ class ConfigFileTest {
                   staleAfter: 70s
                   startupGrace: 8m
                   confirmations: 2
-                  contradictionAfter: 9s
+                  contradictionAfter: 500ms
                   overrideFlappingAfter: 11s
                   maxLateness: 1s
                   flapping: {high: 5, low: 2.5, halfLife: 3m}
@@ -95,17 +99,17 @@ class ConfigFileTest {
         assertThat(config.kafka().topicPrefix()).isEqualTo("evenkeel.");
         assertThat(config.kafka().replicationFactor()).isEqualTo(3);
         assertThat(config.registry().settings()).containsEntry("auto.register.schemas", "false");
-        assertThat(config.decision().armed()).as("dry-run until armed").isFalse();
-        assertThat(config.decision().actAfter()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(config.decision().standbyProof()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(config.decision().failOverOnQuorumLost()).isFalse();
+        assertThat(config.policies().decision().armed()).as("dry-run until armed").isFalse();
+        assertThat(config.policies().decision().actAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.policies().decision().standbyProof()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.policies().decision().failOverOnQuorumLost()).isFalse();
         assertThat(config.clusters()).singleElement().satisfies(cluster -> {
             assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(30));
             assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(3));
             assertThat(cluster.canaryIndex()).isEqualTo("evenkeel-canary");
-            assertThat(cluster.health().cluster().failureThreshold()).isEqualTo(3);
-            assertThat(cluster.health().staleAfter()).isEqualTo(Duration.ofSeconds(94));
-            assertThat(cluster.health().revision()).isEqualTo(config.revision());
+            assertThat(config.policies().of(cluster.id()).cluster().failureThreshold()).isEqualTo(3);
+            assertThat(config.policies().of(cluster.id()).staleAfter()).isEqualTo(Duration.ofSeconds(94));
+            assertThat(config.policies().of(cluster.id()).revision()).isEqualTo(config.policies().revision());
         });
         assertThat(config.agent().healthHost()).isEqualTo("127.0.0.1");
         assertThat(config.agent().healthPort()).isEqualTo(8080);
@@ -134,8 +138,8 @@ class ConfigFileTest {
         assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(2));
         var node = new NodePolicy(HealthDefaults.classes(4), 5, Duration.ofSeconds(6), Duration.ofMinutes(8), 2,
-                Duration.ofSeconds(9), Duration.ofSeconds(11), new Flapping(5, 2.5, Duration.ofMinutes(3)));
-        assertThat(cluster.health()).isEqualTo(new HealthPolicy(config.revision(),
+                Duration.ofMillis(500), Duration.ofSeconds(11), new Flapping(5, 2.5, Duration.ofMinutes(3)));
+        assertThat(config.policies().of(cluster.id())).isEqualTo(new HealthPolicy(config.policies().revision(),
                 Map.of(NodeRole.DATA, node, NodeRole.MASTER, node, NodeRole.OTHER, node),
                 new ClusterPolicy(4, 5, Duration.ofSeconds(6)), Duration.ofSeconds(70), Duration.ofSeconds(1)));
         assertThat(cluster.apiKey()).contains("key");
@@ -143,7 +147,7 @@ class ConfigFileTest {
         assertThat(config.services().getFirst().dns()).isEqualTo(new Dns.RecordSet("Z1", "es.example.com", "CNAME",
                 Duration.ofSeconds(20), Map.of(new ClusterId("primary"), List.of("a.example.com"),
                         new ClusterId("standby"), List.of("b.example.com"))));
-        var decision = config.decision();
+        var decision = config.policies().decision();
         assertThat(decision.armed()).isTrue();
         assertThat(List.of(decision.actAfter(), decision.standbyProof(), decision.coolDown(), decision.actWithin(),
                 decision.replaceWithin(), decision.retryAfter())).extracting(Duration::toSeconds)
@@ -209,8 +213,63 @@ class ConfigFileTest {
     }
 
     @Test
-    void theRevisionFollowsTheContent() {
-        assertThat(parse(SMALLEST).revision()).isEqualTo(parse(SMALLEST).revision())
-                .isNotEqualTo(parse(SMALLEST + "# changed\n").revision());
+    void theRevisionFollowsTheNumbersAlone() {
+        String revision = parse(SMALLEST).policies().revision();
+        assertThat(revision).matches("[0-9a-f]{12}");
+        assertThat(parse(SMALLEST + "# changed\nagent: {discoveryInterval: 3s}\n").policies().revision())
+                .isEqualTo(revision);
+        assertThat(parse(SMALLEST + "decision: {armed: true}\n").policies().revision()).isNotEqualTo(revision);
+    }
+
+    @Test
+    void rolesAndClassesTakeTheClustersNumbersWhereTheyGiveNone() {
+        var config = parse(SMALLEST + """
+                    health:
+                      failureThreshold: 4
+                      classes:
+                        READ_TIMEOUT: {failures: 3, of: 5, mayFollow: alert}
+                        SLOW: {mayFollow: nothing}
+                      roles:
+                        master:
+                          failureThreshold: 6
+                          startupGrace: 1m
+                          classes: {RESET: {failures: 2}}
+                """);
+        var policy = config.policies().of(config.clusters().getFirst().id());
+        var data = policy.of(NodeRole.DATA);
+        assertThat(data.of(FailureReason.CONNECT_REFUSED).threshold()).isEqualTo(Threshold.inARow(4));
+        assertThat(data.of(FailureReason.READ_TIMEOUT))
+                .isEqualTo(new FailureClass(new Threshold(3, 5), Consequence.ALERT));
+        assertThat(data.of(FailureReason.SLOW)).isEqualTo(new FailureClass(new Threshold(5, 10), Consequence.NOTHING));
+        var master = policy.of(NodeRole.MASTER);
+        assertThat(master.startupGrace()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(master.of(FailureReason.CONNECT_REFUSED).threshold()).isEqualTo(Threshold.inARow(6));
+        assertThat(master.of(FailureReason.RESET))
+                .isEqualTo(new FailureClass(Threshold.inARow(2), Consequence.REPLACE));
+        assertThat(master.of(FailureReason.READ_TIMEOUT)).isEqualTo(data.of(FailureReason.READ_TIMEOUT));
+    }
+
+    @Test
+    void whatWouldReplaceANodeThatLivesIsAComplaint() {
+        assertThatThrownBy(() -> parse(SMALLEST + """
+                    health:
+                      contradictionAfter: 61s
+                      classes:
+                        OVERLOADED: {mayFollow: replace}
+                        RESET: {failures: 5, of: 4}
+                        GREMLINS: {failures: 1}
+                """)).hasMessageContainingAll(
+                "evenkeel.yaml:8:27: clusters[0].health.contradictionAfter: must not be longer than decision.actAfter",
+                "clusters[0].health.classes.OVERLOADED.mayFollow: must be nothing or alert",
+                "clusters[0].health.classes.RESET.of: must be at least failures (5), was 4",
+                "clusters[0].health.classes.GREMLINS: is not a key here");
+    }
+
+    @Test
+    void aShortActAfterShortensWhatMustComeBefore() {
+        var policy = parse(SMALLEST + "decision: {actAfter: 8s}\n").policies();
+        var node = policy.of(new ClusterId("primary")).of(NodeRole.DATA);
+        assertThat(node.contradictionAfter()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(node.overrideFlappingAfter()).isEqualTo(Duration.ofSeconds(8));
     }
 }

@@ -47,6 +47,12 @@ public record DecisionPolicy(String revision, boolean armed, Duration actAfter, 
         services = List.copyOf(services);
     }
 
+    /** The same numbers under another revision. */
+    public DecisionPolicy named(String next) {
+        return new DecisionPolicy(next, armed, actAfter, standbyProof, coolDown, actWithin, replaceWithin, retryAfter,
+                maxAttempts, failOverOnQuorumLost, services);
+    }
+
     private static void requirePositive(String key, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(key + " must be longer than 0, was " + value);

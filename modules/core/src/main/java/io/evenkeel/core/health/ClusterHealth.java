@@ -134,6 +134,11 @@ public final class ClusterHealth {
         checkAt.remove(node);
     }
 
+    /** Other numbers hold from the next input on: then each node is judged again, whether due or not. */
+    public void policyChanged() {
+        checkAt.clear();
+    }
+
     public Step apply(HealthPolicy policy, HealthInput input, Moment moment) {
         var turn = new Turn(policy, moment);
         switch (input) {
@@ -313,7 +318,10 @@ public final class ClusterHealth {
             var judged = NodeRules.judge(node, policy, moment);
             String name = node.target().node().name();
             put(judged.node());
-            var due = NodeRules.nextCheck(judged.node(), policy, moment);
+            // Whoever moved is judged again soon: in its new state the same votes may say more.
+            var due = judged.transition().isPresent()
+                    ? moment.now()
+                    : NodeRules.nextCheck(judged.node(), policy, moment);
             checkAt.put(name, due);
             next = due.isBefore(next) ? due : next;
             if (known == null || !known.survivesAs(judged.node(), policy.of(node.role()))) {

@@ -37,6 +37,14 @@ public enum FailureReason {
         this.code = code;
     }
 
+    /** Seen only of a process that answers for itself: alerts may follow, never its replacement. */
+    public boolean isAlive() {
+        return switch (this) {
+            case OVERLOADED, SLOW, DISK, NO_MASTER, STATUS_RED -> true;
+            default -> false;
+        };
+    }
+
     /** For good: changelogs hold it in 4 bits, see {@link History}. */
     int code() {
         return code;

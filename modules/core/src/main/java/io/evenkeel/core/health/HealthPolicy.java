@@ -44,6 +44,11 @@ public record HealthPolicy(String revision, Map<NodeRole, NodePolicy> nodes, Clu
         return policy;
     }
 
+    /** The same numbers under another revision. */
+    public HealthPolicy named(String next) {
+        return new HealthPolicy(next, nodes, cluster, staleAfter, maxLateness);
+    }
+
     /** Votes needed of the vantages expected for a target: a majority. 2 of 3, 2 of 2, 1 of 1. */
     public static int quorum(int expectedVantages) {
         return expectedVantages / 2 + 1;

@@ -30,6 +30,11 @@ public record NodePolicy(Map<FailureReason, FailureClass> classes, int recoveryT
                 throw new IllegalArgumentException("health.classes lacks " + reason);
             }
         }
+        classes.forEach((reason, counted) -> {
+            if (reason.isAlive() && counted.mayFollow() == Consequence.REPLACE) {
+                throw new IllegalArgumentException(reason + " must never lead to a replacement: the process lives");
+            }
+        });
         Checks.between("health.recoveryThreshold", recoveryThreshold, 1, 100);
         Checks.between("health.confirmations", confirmations, 0, 10);
         Checks.notNegative("health.minimumHealthy", minimumHealthy);

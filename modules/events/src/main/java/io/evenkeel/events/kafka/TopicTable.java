@@ -69,6 +69,13 @@ public final class TopicTable<V> implements AutoCloseable {
     public record Reading<V>(TopicSpec topic, Deserializer<Object> values, Class<V> type, Listener<V> listener,
             PoisonListener poison) {}
 
+    /**
+     * A row as it was read.
+     *
+     * @param offset in its partition
+     */
+    public record Read<V>(V value, long offset) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(TopicTable.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MILLIS = 500;
@@ -84,6 +91,7 @@ public final class TopicTable<V> implements AutoCloseable {
     private final List<Barrier> barriers = new ArrayList<>();
     private final AtomicLong poisoned = new AtomicLong();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile @Nullable Read<V> newest;
     private final Thread thread;
 
     private TopicTable(Reading<V> reading, Consumer<byte[], byte[]> consumer) {
@@ -125,6 +133,11 @@ public final class TopicTable<V> implements AutoCloseable {
 
     public Optional<V> get(String key) {
         return Optional.ofNullable(rows.get(key));
+    }
+
+    /** What was read last; of a topic with one partition the newest row. */
+    public Optional<Read<V>> newest() {
+        return Optional.ofNullable(newest);
     }
 
     /** All rows as they are now. */
@@ -225,6 +238,9 @@ public final class TopicTable<V> implements AutoCloseable {
         }
         V now = value == null ? null : reading.type().cast(value);
         V before = now == null ? rows.remove(key) : rows.put(key, now);
+        if (now != null) {
+            newest = new Read<>(now, message.offset());
+        }
         tell(key, before, now, Instant.ofEpochMilli(message.timestamp()));
     }
 

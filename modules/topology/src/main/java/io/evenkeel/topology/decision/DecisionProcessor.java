@@ -3,7 +3,6 @@ package io.evenkeel.topology.decision;
 import io.evenkeel.core.decision.ClusterSituation;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.DecisionOutput;
-import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
 import io.evenkeel.core.decision.Fault;
@@ -12,6 +11,9 @@ import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.decision.ServiceSituation;
 import io.evenkeel.core.decision.ServiceStatus;
 import io.evenkeel.events.Keys;
+import io.evenkeel.events.Tick;
+import io.evenkeel.topology.policy.PolicyInForce;
+import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.state.StateMap;
 import java.time.Instant;
 import java.util.Set;
@@ -35,20 +37,20 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
     private static final StateMap<Fault> FAULTS = new StateMap<>("fault/", Fault.class);
     private static final StateMap<InFlight> IN_FLIGHT = new StateMap<>("in-flight/", InFlight.class);
 
-    private final DecisionPolicy policy;
+    private final PolicyInForce policies;
     private KeyValueStore<String, byte[]> store;
     private DecisionState state = DecisionState.empty();
     private Instant now = Instant.EPOCH;
 
-    private DecisionProcessor(DecisionPolicy policy) {
-        this.policy = policy;
+    private DecisionProcessor(PolicySource policies) {
+        this.policies = new PolicyInForce(policies);
     }
 
     record Supplier(
-            DecisionPolicy policy) implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
+            PolicySource policies) implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
         public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
-            return new DecisionProcessor(policy);
+            return new DecisionProcessor(policies);
         }
 
         @Override
@@ -64,6 +66,7 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
         super.init(context);
         store = context.getStateStore(STORE);
         now = Instant.EPOCH;
+        policies.load(store);
         state = new DecisionState(CLUSTERS.load(store), SERVICES.load(store), INTENTS.load(store), FAULTS.load(store),
                 IN_FLIGHT.load(store));
     }
@@ -72,12 +75,15 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
     public void process(Record<Record<byte[], byte[]>, Object> record) {
         var appended = Instant.ofEpochMilli(record.timestamp());
         now = appended.isAfter(now) ? appended : now;
+        if (record.value() instanceof Tick tick) {
+            policies.adopt(tick, store);
+        }
         DecisionInputs.of(record.value()).ifPresent(
                 input -> DecisionTopology.DEAD_LETTERS.guard(context(), record.key(), () -> apply(input)));
     }
 
     private void apply(DecisionInput input) {
-        var step = DecisionRules.apply(state, policy, input, now);
+        var step = DecisionRules.apply(state, policies.now().decision(), input, now);
         save(state, step.state());
         state = step.state();
         step.outputs().forEach(this::tell);

@@ -1,6 +1,5 @@
 package io.evenkeel.topology.decision;
 
-import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
@@ -8,6 +7,7 @@ import io.evenkeel.topology.decode.CopyProcessor;
 import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
 import io.evenkeel.topology.metrics.TopologyMeters;
+import io.evenkeel.topology.policy.PolicySource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ import org.apache.kafka.streams.Topology;
  * node-, cluster- and vantage-transitions, action-outcomes, intents -> copy -> decision-inputs (one partition, one order) -> decode
  * -> decide (store decision-state) -> decisions, action-requests, failover-transitions, service-states.
  */
-public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy policy, TopologyMeters meters)
+public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource policies, TopologyMeters meters)
         implements
             Supplier<Topology> {
 
@@ -36,8 +36,8 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy
     static final DeadLetterSink DEAD_LETTERS = new DeadLetterSink("write-dead-letters");
 
     /** Without metrics. */
-    public DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy policy) {
-        this(topics, serdes, policy, TopologyMeters.unread());
+    public DecisionTopology(Topics topics, EventSerdes serdes, PolicySource policies) {
+        this(topics, serdes, policies, TopologyMeters.unread());
     }
 
     @Override
@@ -55,7 +55,7 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, DecisionPolicy
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, DECIDE, DEAD_LETTERS, Optional.empty())
                 .supplier(),
                 READ_INPUTS);
-        topology.addProcessor(DECIDE, new DecisionProcessor.Supplier(policy), DECODE);
+        topology.addProcessor(DECIDE, new DecisionProcessor.Supplier(policies), DECODE);
         Sinks.events(topology, DECISIONS, topics.decisions(), serdes, DECIDE);
         Sinks.events(topology, REQUESTS, topics.actionRequests(), serdes, DECIDE);
         Sinks.events(topology, FAILOVER_TRANSITIONS, topics.failoverTransitions(), serdes, DECIDE);

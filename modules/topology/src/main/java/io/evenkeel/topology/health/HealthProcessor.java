@@ -8,7 +8,6 @@ import io.evenkeel.core.health.ClusterHealth;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.health.HealthOutput;
-import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.Moment;
 import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.NodeStatus;
@@ -18,6 +17,8 @@ import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
 import io.evenkeel.topology.metrics.HealthMeters;
 import io.evenkeel.topology.decode.Tombstone;
+import io.evenkeel.topology.policy.PolicyInForce;
+import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.state.StateJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -51,19 +51,19 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     private static final String HEAD = "head/";
     private static final String NODE = "node/";
 
-    private final Function<ClusterId, HealthPolicy> policies;
+    private final PolicyInForce policies;
     private final HealthMeters meters;
     private final Map<String, ClusterHealth> clusters = new HashMap<>();
     private final DueClusters due = new DueClusters();
     private KeyValueStore<String, byte[]> store;
     private Moment moment = new Moment(Instant.EPOCH, Instant.EPOCH);
 
-    private HealthProcessor(Function<ClusterId, HealthPolicy> policies, HealthMeters meters) {
-        this.policies = policies;
+    private HealthProcessor(PolicySource policies, HealthMeters meters) {
+        this.policies = new PolicyInForce(policies);
         this.meters = meters;
     }
 
-    record Supplier(Function<ClusterId, HealthPolicy> policies, HealthMeters meters)
+    record Supplier(PolicySource policies, HealthMeters meters)
             implements
                 ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
@@ -86,6 +86,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         clusters.clear();
         due.clear();
         moment = new Moment(Instant.EPOCH, Instant.EPOCH);
+        policies.load(store);
         try (var entries = store.all()) {
             entries.forEachRemaining(entry -> restore(entry.key, entry.value));
         }
@@ -96,7 +97,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         if (key.startsWith(HEAD)) {
             var head = StateJson.read(ClusterHead.class, value);
             cluster(head.cluster()).restore(head);
-        } else {
+        } else if (key.startsWith(NODE)) {
             var node = StateJson.read(NodeHealth.class, value);
             cluster(node.target().node().cluster()).restore(node);
         }
@@ -109,12 +110,22 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     @Override
     public void process(Record<Record<byte[], byte[]>, Object> record) {
         timeIs(Instant.ofEpochMilli(record.timestamp()));
-        if (record.value() instanceof Tick) {
+        if (record.value() instanceof Tick tick) {
+            goBy(tick);
             // One by one: a rule that throws for one cluster must not cost the others their tick.
             due.due(moment.now()).forEach(cluster -> HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
                     () -> apply(new ClusterId(cluster), new HealthInput.Ticked())));
         } else {
             HealthTopology.DEAD_LETTERS.guard(context(), record.key(), () -> judge(record.value()));
+        }
+    }
+
+    private void goBy(Tick tick) {
+        if (policies.adopt(tick, store)) {
+            clusters.forEach((id, cluster) -> {
+                cluster.policyChanged();
+                due.atLatest(id, Instant.EPOCH);
+            });
         }
     }
 
@@ -154,7 +165,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
 
     private void apply(ClusterId id, HealthInput input) {
         var cluster = cluster(id);
-        var step = cluster.apply(policies.apply(id), input, moment);
+        var step = cluster.apply(policies.now().of(id), input, moment);
         keep(cluster, id, step);
         due.atLatest(id.value(), step.nextCheck());
         step.outputs().forEach(this::tell);

@@ -1,15 +1,13 @@
 package io.evenkeel.topology.health;
 
-import io.evenkeel.core.cluster.ClusterId;
-import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
 import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
 import io.evenkeel.topology.metrics.TopologyMeters;
+import io.evenkeel.topology.policy.PolicySource;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
@@ -18,8 +16,7 @@ import org.apache.kafka.streams.Topology;
  * probe-results, targets -> decode -> judge (store cluster-health) -> node- and cluster-transitions and -states. One
  * hop: all of a cluster is in one partition. Poison -> dead-letters; results in a wrong partition -> back, once.
  */
-public record HealthTopology(Topics topics, EventSerdes serdes, Function<ClusterId, HealthPolicy> policies,
-        TopologyMeters meters)
+public record HealthTopology(Topics topics, EventSerdes serdes, PolicySource policies, TopologyMeters meters)
         implements
             Supplier<Topology> {
 
@@ -36,7 +33,7 @@ public record HealthTopology(Topics topics, EventSerdes serdes, Function<Cluster
     private static final String REROUTE = "reroute-probe-results";
 
     /** Without metrics. */
-    public HealthTopology(Topics topics, EventSerdes serdes, Function<ClusterId, HealthPolicy> policies) {
+    public HealthTopology(Topics topics, EventSerdes serdes, PolicySource policies) {
         this(topics, serdes, policies, TopologyMeters.unread());
     }
 

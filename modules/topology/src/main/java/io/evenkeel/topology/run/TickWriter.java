@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,18 @@ public final class TickWriter implements AutoCloseable {
     private final EventPublisher publisher;
     private final List<TopicSpec> topics;
     private final String writer;
+    private final Supplier<Tick.PolicyPointer> policy;
     private final AtomicLong sequence = new AtomicLong();
     private final ScheduledExecutorService clock = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ticks").factory());
 
-    public TickWriter(EventPublisher publisher, List<TopicSpec> topics, String writer) {
+    /** @param policy the newest that is known, which each tick names */
+    public TickWriter(EventPublisher publisher, List<TopicSpec> topics, String writer,
+            Supplier<Tick.PolicyPointer> policy) {
         this.publisher = publisher;
         this.topics = List.copyOf(topics);
         this.writer = writer;
+        this.policy = policy;
     }
 
     public void start() {
@@ -40,10 +45,10 @@ public final class TickWriter implements AutoCloseable {
     }
 
     private void tick() {
-        long number = sequence.incrementAndGet();
+        var tick = new Tick(writer, sequence.incrementAndGet(), policy.get());
         for (var topic : topics) {
             for (int partition = 0; partition < topic.partitions(); partition++) {
-                send(topic, partition, new Tick(writer, number));
+                send(topic, partition, tick);
             }
         }
     }
