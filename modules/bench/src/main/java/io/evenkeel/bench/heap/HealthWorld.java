@@ -10,6 +10,7 @@ import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.Moment;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.SharedParts;
 import io.evenkeel.events.Topics;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ final class HealthWorld {
     private static final Topics TOPICS = new Topics();
     private static final HealthPolicy POLICY = HealthPolicy.defaults("bench");
 
+    private final SharedParts shared = new SharedParts();
     private final Map<String, ClusterHealth> clusters = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final Map<String, Instant> promised = new HashMap<>();
@@ -48,7 +50,7 @@ final class HealthWorld {
 
     private void expect(Fleet fleet, int cluster, Wire wire) {
         var id = Fleet.cluster(cluster);
-        clusters.put(id.value(), new ClusterHealth(id));
+        clusters.put(id.value(), new ClusterHealth(id, shared));
         apply(wire.overTheWire(TOPICS.targets(), Fleet.expected(cluster), ClusterExpected.class));
         for (int node = 0; node < fleet.nodes(); node++) {
             apply(new HealthInput.NodeExpected(
@@ -100,14 +102,17 @@ final class HealthWorld {
         apply(expected.target().node().cluster().value(), expected);
     }
 
+    private Instant promised(Instant next, String id) {
+        return next.equals(Instant.MAX) ? Instant.MIN : promised.getOrDefault(id, Instant.MAX);
+    }
+
     private void apply(String id, HealthInput input) {
         var cluster = clusters.get(id);
         if (cluster == null || (input instanceof HealthInput.Probed(var result) && !cluster.knows(result))) {
             throw new IllegalStateException("nobody expects " + id);
         }
         var next = cluster.apply(POLICY, input, moment).nextCheck();
-        var known = promised.get(id);
-        if (known == null || next.isBefore(known)) {
+        if (next.isBefore(promised(next, id))) {
             promised.put(id, next);
             due.add(new Due(next, id));
         }

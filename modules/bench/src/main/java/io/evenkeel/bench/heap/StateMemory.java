@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.JMException;
 
 /** Live heap of HEALTH's state, for each target of a fleet that is in order. */
 public final class StateMemory {
@@ -20,7 +21,7 @@ public final class StateMemory {
 
     private StateMemory() {}
 
-    public static List<Figure> measure(BenchOptions options) throws IOException {
+    public static List<Figure> measure(BenchOptions options) throws IOException, JMException {
         var figures = new ArrayList<Figure>();
         try (var wire = new Wire()) {
             // The first one also loads classes and fills caches.
@@ -34,7 +35,7 @@ public final class StateMemory {
         return figures;
     }
 
-    private static double perTarget(Fleet fleet, Wire wire) {
+    private static double perTarget(Fleet fleet, Wire wire) throws JMException {
         long before = LiveHeap.bytes();
         var world = HealthWorld.inOrder(fleet, wire);
         try {
