@@ -1,5 +1,6 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.cli.bench.BenchCommand;
 import io.evenkeel.cli.config.ConfigException;
 import io.evenkeel.cli.explain.ReplayCommand;
 import io.evenkeel.cli.explain.WhyCommand;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT", description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {
         LabCommand.class,
         RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
-        CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class,
-        ReplayCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class, ReplayCommand.class,
+        BenchCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  evenkeel lab                             the whole pipeline on this machine, to try it",
                 "  evenkeel lab --scenario kill-primary     one failure from kill to recovery",
                 "  evenkeel run --config evenkeel.yaml      the pipeline on a real Kafka cluster",

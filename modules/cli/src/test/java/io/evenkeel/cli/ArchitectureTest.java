@@ -54,8 +54,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PRODUCTION_DOES_NOT_KNOW_THE_LAB = noClasses()
-            .that().resideOutsideOfPackages("io.evenkeel.lab..", "io.evenkeel.cli", "io.evenkeel.cli.lab..")
+            .that().resideOutsideOfPackages("io.evenkeel.lab..", "io.evenkeel.bench..", "io.evenkeel.cli",
+                    "io.evenkeel.cli.lab..")
             .should().dependOnClassesThat().resideInAPackage("io.evenkeel.lab..");
+
+    @ArchTest
+    static final ArchRule PRODUCTION_DOES_NOT_KNOW_THE_BENCHES = noClasses()
+            .that().resideOutsideOfPackages("io.evenkeel.bench..", "io.evenkeel.cli", "io.evenkeel.cli.bench..")
+            .should().dependOnClassesThat().resideInAPackage("io.evenkeel.bench..");
 
     @ArchTest
     static final ArchRule FAKES_STAY_IN_TESTS = noClasses()

@@ -60,7 +60,7 @@ public final class ConfigFile {
             if (node == null) {
                 throw new ConfigException(List.of(file + ":1:1: is empty; docs/configuration.md lists the keys"));
             }
-            var config = new ConfigReader(complaints).read(new Section(complaints, "", node, environment));
+            var config = new ConfigReader(complaints, source).read(new Section(complaints, "", node, environment));
             complaints.throwIfAny();
             return config;
         } catch (MarkedYAMLException notYaml) {

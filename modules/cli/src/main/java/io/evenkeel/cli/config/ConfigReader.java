@@ -45,9 +45,11 @@ final class ConfigReader {
     private static final int AGENT_METRICS_PORT = 9465;
 
     private final Complaints complaints;
+    private final String source;
 
-    ConfigReader(Complaints complaints) {
+    ConfigReader(Complaints complaints, String source) {
         this.complaints = complaints;
+        this.source = source;
     }
 
     EvenkeelConfig read(Section root) {
@@ -81,7 +83,8 @@ final class ConfigReader {
         root.nothingElse();
         complaints.throwIfAny();
         var policies = PolicyJson.revised(new PolicySet(HealthPolicy.defaults(""), health, decision));
-        return new EvenkeelConfig(kafka, registry, vantages, clusters, services, policies, actions, heartbeat, agent,
+        return new EvenkeelConfig(source, kafka, registry, vantages, clusters, services, policies, actions, heartbeat,
+                agent,
                 metrics);
     }
 

@@ -4,6 +4,7 @@ import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.topology.policy.PolicyJson;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +15,17 @@ import java.util.Optional;
 /**
  * All that a process of Evenkeel is told; the keys are in docs/configuration.md.
  *
+ * @param source the file's text
  * @param policies the numbers that rules decide by, published to the topic {@code policies}
  */
-public record EvenkeelConfig(Kafka kafka, Registry registry, List<Vantage> vantages,
+public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List<Vantage> vantages,
         List<Cluster> clusters, List<Service> services, PolicySet policies, Actions actions,
         Optional<Heartbeat> heartbeat, Agent agent, Metrics metrics) {
+
+    /** What tells one file from another: 12 hex digits of a hash of its text. */
+    public String fingerprint() {
+        return PolicyJson.hash(source);
+    }
 
     /**
      * @param bootstrapServers {@code host:port,...}

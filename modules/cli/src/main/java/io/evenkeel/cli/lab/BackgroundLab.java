@@ -1,5 +1,6 @@
 package io.evenkeel.cli.lab;
 
+import io.evenkeel.cli.OwnCommandLine;
 import io.evenkeel.lab.LabDnsStrategy;
 import io.evenkeel.lab.process.LabException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.evenkeel.cli.lab;
 
+import io.evenkeel.cli.OwnCommandLine;
 import io.evenkeel.cli.ShutdownSignal;
 import io.evenkeel.lab.Lab;
 import io.evenkeel.lab.LabDnsStrategy;

@@ -42,7 +42,7 @@ final class ConfigReload {
         this.file = file;
         this.change = change;
         this.clock = clock;
-        this.status = ConfigStatus.first(inForce.revision(), clock.instant());
+        this.status = ConfigStatus.first(inForce.fingerprint(), clock.instant());
         this.judged = inForce.source();
         this.seen = judged;
     }
@@ -90,8 +90,8 @@ final class ConfigReload {
         try {
             var next = content.isEmpty() ? ConfigFile.read(file) : ConfigFile.parse(file.toString(), content);
             change.accept(next);
-            status = status.applied(next.revision(), clock.instant());
-            LOG.atInfo().addKeyValue("file", file).addKeyValue("revision", next.revision())
+            status = status.applied(next.fingerprint(), clock.instant());
+            LOG.atInfo().addKeyValue("file", file).addKeyValue("revision", next.fingerprint())
                     .addKeyValue("clusters", next.clusters().size()).log("configuration is in force");
         } catch (ConfigException | IllegalArgumentException refused) {
             status = status.refused(String.valueOf(refused.getMessage()), clock.instant());

@@ -57,7 +57,7 @@ final class ConfigReloadTest {
 
         assertThat(applied).singleElement().satisfies(config -> assertThat(config.clusters()).hasSize(2));
         assertThat(reload.status()).isEqualTo(
-                new ConfigStatus(ConfigFile.read(file).revision(), NOW, 1, 0, null));
+                new ConfigStatus(ConfigFile.read(file).fingerprint(), NOW, 1, 0, null));
         reload.look();
         reload.look();
         assertThat(applied).hasSize(1);

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,13 +67,20 @@ public final class ClusterHealth {
     /** Agents drop older results rather than send them. */
     public static final Duration MAX_AGE = Duration.ofSeconds(10);
 
+    private final SharedParts shared;
+    private final NodeTable nodes;
     private ClusterHead head;
-    private final Map<String, NodeHealth> nodes = new HashMap<>();
-    private final Set<String> inTrouble = new HashSet<>();
-    private final Map<String, Instant> checkAt = new HashMap<>();
-    private final Map<String, Observer> observers = new HashMap<>();
+    /** When vantages were heard without anything to judge: what the head does not know yet. */
+    private final Map<String, Instant> pulses = new HashMap<>();
 
     public ClusterHealth(ClusterId cluster) {
+        this(cluster, new SharedParts());
+    }
+
+    /** @param shared also used by other clusters of the same thread */
+    public ClusterHealth(ClusterId cluster, SharedParts shared) {
+        this.shared = shared;
+        nodes = new NodeTable(cluster, shared);
         head = ClusterHead.unknown(cluster);
     }
 
@@ -84,9 +90,13 @@ public final class ClusterHealth {
      * @param outputs what to tell, in order
      * @param headChanged whether the head must be kept
      * @param nodesChanged names of nodes that must be kept; a name that is no node any more is to be deleted
-     * @param nextCheck when time alone could change something, at the earliest; MAX when never
+     * @param nextCheck when time alone could change something, at the earliest; MAX when never, or not before an earlier
+     *     step said
      */
     public record Step(List<HealthOutput> outputs, boolean headChanged, Set<String> nodesChanged, Instant nextCheck) {
+
+        private static final Step NOTHING = new Step(List.of(), false, Set.of(), Instant.MAX);
+
         public Step {
             outputs = List.copyOf(outputs);
             nodesChanged = Set.copyOf(nodesChanged);
@@ -94,11 +104,12 @@ public final class ClusterHealth {
     }
 
     public ClusterHead head() {
+        settle();
         return head;
     }
 
     public Collection<NodeHealth> nodes() {
-        return Collections.unmodifiableCollection(nodes.values());
+        return nodes.all();
     }
 
     public Optional<NodeHealth> node(String name) {
@@ -112,17 +123,14 @@ public final class ClusterHealth {
 
     /** Why the cluster stands where it stands. */
     public ClusterExplanation explain(HealthPolicy policy, Moment moment) {
-        return ClusterRules.explain(head, voters(), policy, moment);
+        return ClusterRules.explain(head(), nodes.voters(), policy, moment);
     }
 
     /** Whether results of this vantage could count for anything here. */
     public boolean knows(ProbeResult result) {
         return switch (result) {
-            case NodeProbed probed -> {
-                var node = nodes.get(probed.node().name());
-                yield head.expects(result.source().vantage()) || (node != null && node.target().vantages().stream()
-                        .anyMatch(vantage -> vantage.name().equals(result.source().vantage())));
-            }
+            case NodeProbed probed -> head.expects(result.source().vantage())
+                    || nodes.expects(probed.node().name(), result.source().vantage());
             case ClusterProbed _ -> head.expects(result.source().vantage());
             case NodeReported _ -> true;
         };
@@ -130,26 +138,29 @@ public final class ClusterHealth {
 
     /** Puts a part back, as a step said that it must survive. */
     public void restore(ClusterHead part) {
+        pulses.clear();
         head = part;
     }
 
     /** Puts a part back, as a step said that it must survive. */
     public void restore(NodeHealth part) {
-        put(part);
+        nodes.put(part, Instant.EPOCH);
     }
 
     public void forget(String node) {
         nodes.remove(node);
-        inTrouble.remove(node);
-        checkAt.remove(node);
     }
 
     /** Other numbers hold from the next input on: then each node is judged again, whether due or not. */
     public void policyChanged() {
-        checkAt.clear();
+        nodes.checkAll();
     }
 
     public Step apply(HealthPolicy policy, HealthInput input, Moment moment) {
+        if (input instanceof HealthInput.Probed(NodeProbed result) && isRoutine(result, policy, moment)) {
+            return Step.NOTHING;
+        }
+        settle();
         var turn = new Turn(policy, moment);
         switch (input) {
             case HealthInput.Probed(var result) -> turn.heard(result);
@@ -161,37 +172,32 @@ public final class ClusterHealth {
         return turn.step();
     }
 
-    private void put(NodeHealth node) {
-        String name = node.target().node().name();
-        nodes.put(name, node);
-        checkAt.remove(name);
-        if (node.inTrouble()) {
-            inTrouble.add(name);
-        } else {
-            inTrouble.remove(name);
+    /**
+     * Nearly every result: a steady node is in order once more, and so is the vantage that says so. Nothing but when they
+     * were heard changes, so no value is replaced and nothing is judged. Whatever is not like that takes the long way.
+     */
+    private boolean isRoutine(NodeProbed result, HealthPolicy policy, Moment moment) {
+        var vantage = result.source().vantage();
+        var known = head.watch().get(vantage);
+        boolean routine = result.timing().ageAtSend().compareTo(MAX_AGE) <= 0
+                && Doubts.of(result.source(), result.timing(), policy).isEmpty()
+                && (known == null || (known.state() == VantageState.VOTING
+                        && known.verdict(true, policy.staleAfter(), moment) == VantageState.VOTING))
+                && nodes.tookQuietly(result, policy, moment);
+        if (routine && known != null) {
+            pulses.put(vantage, moment.now());
         }
+        return routine;
     }
 
-    private Observer observer(ProbeSource source) {
-        var known = observers.get(source.bootId());
-        if (known == null || !known.sent(source) || !known.vantage().equals(source.vantage())) {
-            known = Observer.of(source);
-            observers.put(source.bootId(), known);
-        }
-        return known;
-    }
-
-    private Voters voters() {
-        int expected = 0;
-        int up = 0;
-        for (var node : nodes.values()) {
-            if (node.target().masterEligible() && node.state() != NodeState.RETIRED
-                    && node.state() != NodeState.DRAINING) {
-                expected++;
-                up += node.state() == NodeState.UP ? 1 : 0;
+    private void settle() {
+        pulses.forEach((vantage, at) -> {
+            var known = head.watch().get(vantage);
+            if (known != null) {
+                head = head.with(vantage, known.heard(at, ""));
             }
-        }
-        return Voters.of(expected, up);
+        });
+        pulses.clear();
     }
 
     /** One input being taken in. */
@@ -217,7 +223,7 @@ public final class ClusterHealth {
                 case NodeProbed probed -> heard(probed);
                 case NodeReported report -> reported(report);
                 case ClusterProbed probed -> {
-                    head = ClusterRules.counted(head, probed, policy, moment);
+                    head = ClusterRules.counted(head, shared(probed), policy, moment);
                     if (probed.view().members() instanceof ClusterView.Members.Listed(var members)
                             && head.expects(probed.source().vantage())) {
                         membersSeen(members, moment.now().minus(probed.timing().ageAtSend()));
@@ -242,23 +248,19 @@ public final class ClusterHealth {
             if (node == null) {
                 return;
             }
-            var counted = NodeRules.counted(node, result, observer(result.source()), policy, moment);
-            if (steady(node, counted)) {
-                replaceQuietly(counted);
+            var counted = NodeRules.counted(node, result, shared.same(Observer.of(result.source())), policy, moment);
+            var due = nodes.checkAt(result.node().name());
+            if (due.isAfter(moment.now()) && steady(node, counted)) {
+                nodes.put(counted, due);
             } else {
                 judge(node, counted);
             }
         }
 
-        /** A healthy result of a node that is UP, before time could have changed anything: nothing to judge. */
+        /** A healthy result of a node that is UP: before time could have changed anything there is nothing to judge. */
         private boolean steady(NodeHealth node, NodeHealth counted) {
-            var due = checkAt.get(node.target().node().name());
-            return due != null && due.isAfter(moment.now()) && node.state() == NodeState.UP && !node.inTrouble()
-                    && !counted.inTrouble() && node.survivesAs(counted, policy.of(node.role()));
-        }
-
-        private void replaceQuietly(NodeHealth node) {
-            nodes.put(node.target().node().name(), node);
+            return node.state() == NodeState.UP && !node.inTrouble() && !counted.inTrouble()
+                    && node.survivesAs(counted, policy.of(node.role()));
         }
 
         private void reported(NodeReported report) {
@@ -268,7 +270,8 @@ public final class ClusterHealth {
         }
 
         private void membersSeen(Set<String> members, Instant observed) {
-            for (var name : List.copyOf(inTrouble)) {
+            for (var node : nodes.inTrouble()) {
+                String name = node.target().node().name();
                 lived(name, "", new Life(Life.Kind.MEMBERSHIP, members.contains(name), observed));
             }
         }
@@ -288,8 +291,17 @@ public final class ClusterHealth {
             }
         }
 
+        /** What is kept as evidence names its sender as all others of this sender do. */
+        private ClusterProbed shared(ClusterProbed probed) {
+            var source = probed.source();
+            return source.doubt().isEmpty()
+                    ? new ClusterProbed(probed.cluster(), shared.same(Observer.of(source)).source(source.counter()),
+                            probed.view(), probed.timing())
+                    : probed;
+        }
+
         private void expected(List<Vantage> vantages) {
-            head = head.expecting(vantages, moment.now());
+            head = head.expecting(vantages.stream().map(shared::same).toList(), moment.now());
             head.vantages().forEach(this::judge);
             judgeHead();
         }
@@ -312,28 +324,24 @@ public final class ClusterHealth {
         }
 
         private void ticked() {
-            for (var node : List.copyOf(nodes.values())) {
-                var due = checkAt.get(node.target().node().name());
-                if (due == null || !due.isAfter(moment.now())) {
-                    judge(node, node);
-                } else {
-                    next = due.isBefore(next) ? due : next;
-                }
-            }
+            nodes.due(moment.now(), this::nextCheckBy).forEach(node -> judge(node, node));
             head.vantages().forEach(this::judge);
             judgeHead();
+        }
+
+        private void nextCheckBy(Instant due) {
+            next = due.isBefore(next) ? due : next;
         }
 
         private void judge(@Nullable NodeHealth known, NodeHealth node) {
             var judged = NodeRules.judge(node, policy, moment);
             String name = node.target().node().name();
-            put(judged.node());
             // Whoever moved is judged again soon: in its new state the same votes may say more.
             var due = judged.transition().isPresent()
                     ? moment.now()
                     : NodeRules.nextCheck(judged.node(), policy, moment);
-            checkAt.put(name, due);
-            next = due.isBefore(next) ? due : next;
+            nodes.put(judged.node(), due);
+            nextCheckBy(due);
             if (known == null || !known.survivesAs(judged.node(), policy.of(node.role()))) {
                 changed.add(name);
             }
@@ -351,7 +359,7 @@ public final class ClusterHealth {
         }
 
         private void judgeHead() {
-            ClusterRules.judge(head, ClusterHealth.this::voters, policy, moment).ifPresent(transition -> {
+            ClusterRules.judge(head, nodes::voters, policy, moment).ifPresent(transition -> {
                 head = head.moved(transition);
                 outputs.add(new HealthOutput.ClusterChanged(transition));
             });
@@ -359,12 +367,8 @@ public final class ClusterHealth {
 
         private Step step() {
             boolean headChanged = !head.survivesAs(before, policy.cluster());
-            var due = ClusterRules.nextCheck(head, policy, moment);
-            next = due.isBefore(next) ? due : next;
-            for (var watched : head.watch().values()) {
-                due = VantageRules.nextCheck(watched, policy, moment);
-                next = due.isBefore(next) ? due : next;
-            }
+            nextCheckBy(ClusterRules.nextCheck(head, policy, moment));
+            head.watch().values().forEach(watched -> nextCheckBy(VantageRules.nextCheck(watched, policy, moment)));
             return new Step(outputs, headChanged, changed, next);
         }
     }

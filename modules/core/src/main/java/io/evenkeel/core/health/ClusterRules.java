@@ -27,8 +27,9 @@ final class ClusterRules {
         }
         var view = result.view();
         var observed = moment.now().minus(result.timing().ageAtSend());
-        var evidence = new Evidence(source, observed, ProbeResult.Purpose.SCHEDULED, view.fine(), summary(view));
         var known = cluster.tallies().get(source.vantage());
+        var evidence = new Evidence(source, observed, ProbeResult.Purpose.SCHEDULED, view.fine(),
+                summary(view, known == null ? "" : known.newest().summary()));
         if (known != null && known.knows(source, observed)) {
             return cluster;
         }
@@ -40,6 +41,12 @@ final class ClusterRules {
         }
         return cluster.with(source.vantage(),
                 doubt.isEmpty() ? known.plus(view, evidence) : known.doubted(doubt, evidence));
+    }
+
+    /** The last one when nothing changed: it is kept for each vantage of each cluster. */
+    private static String summary(ClusterView view, String last) {
+        String next = summary(view);
+        return next.equals(last) ? last : next;
     }
 
     private static String summary(ClusterView view) {

@@ -43,6 +43,24 @@ final class History {
         return true;
     }
 
+    /** How many results are remembered. */
+    static int length(long history) {
+        int length = 0;
+        for (long rest = history; rest != 0; rest >>>= BITS) {
+            length++;
+        }
+        return length;
+    }
+
+    /** So many successes and nothing else. */
+    static long successes(long length) {
+        long history = NONE;
+        for (int i = 0; i < length; i++) {
+            history = succeeded(history);
+        }
+        return history;
+    }
+
     /**
      * The most that may follow from it: a class is met when, of its last N results, at least K are failures that allow
      * at least as much. So three overloads and a refusal are no three refusals.

@@ -10,6 +10,7 @@ import io.evenkeel.core.health.Moment;
 import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.SharedParts;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
@@ -17,6 +18,7 @@ import io.evenkeel.topology.metrics.HealthMeters;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.state.StateJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,12 +42,16 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
 
     static final String STORE = "cluster-health";
 
+    /** So that a cluster whose rule throws at a tick is not forgotten. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
     private static final String HEAD = "head/";
     private static final String NODE = "node/";
 
     private final PolicyInForce policies;
     private final HealthMeters meters;
     private final Map<String, ClusterHealth> clusters = new HashMap<>();
+    private final SharedParts shared = new SharedParts();
     private final DueClusters due = new DueClusters();
     private KeyValueStore<String, byte[]> store;
     private Moment moment = Moment.NONE;
@@ -96,7 +102,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     }
 
     private ClusterHealth cluster(ClusterId id) {
-        return clusters.computeIfAbsent(id.value(), _ -> new ClusterHealth(id));
+        return clusters.computeIfAbsent(id.value(), _ -> new ClusterHealth(id, shared));
     }
 
     @Override
@@ -105,8 +111,11 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         if (record.value() instanceof Tick tick) {
             goBy(tick);
             // One by one: a rule that throws for one cluster must not cost the others their tick.
-            due.due(moment.now()).forEach(cluster -> HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
-                    () -> apply(new ClusterId(cluster), new HealthInput.Ticked())));
+            due.due(moment.now()).forEach(cluster -> {
+                due.atLatest(cluster, moment.now().plus(AGAIN));
+                HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
+                        () -> apply(new ClusterId(cluster), new HealthInput.Ticked()));
+            });
         } else {
             HealthTopology.DEAD_LETTERS.guard(context(), record.key(), () -> judge(record.value()));
         }
@@ -143,7 +152,9 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         var cluster = cluster(id);
         var step = cluster.apply(policies.now().of(id), input, moment);
         keep(cluster, id, step);
-        due.atLatest(id.value(), step.nextCheck());
+        if (step.nextCheck().isBefore(Instant.MAX)) {
+            due.atLatest(id.value(), step.nextCheck());
+        }
         step.outputs().forEach(this::tell);
         if (!step.outputs().isEmpty()) {
             // A transition must not wait for the commit interval.

@@ -1,19 +1,18 @@
-package io.evenkeel.cli.lab;
+package io.evenkeel.cli;
 
-import io.evenkeel.cli.Evenkeel;
 import io.evenkeel.lab.process.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How this process was started: the lab starts the product's other processes in the same way. */
-final class OwnCommandLine {
+/** How this process was started: the lab and the benches start the product's other processes in the same way. */
+public final class OwnCommandLine {
 
     private OwnCommandLine() {}
 
     /** The folder with {@code lib/} and {@code elasticsearch/}. */
-    static Path home() {
-        var home = Path.of(System.getProperty("evenkeel.home", "modules/cli/target/dist"));
+    public static Path home() {
+        var home = folder();
         if (!Files.isDirectory(home.resolve("elasticsearch"))) {
             throw new LabException("no Elasticsearch to start below " + home.toAbsolutePath()
                     + ": start the lab with the launcher ./evenkeel, which builds what is missing");
@@ -21,10 +20,15 @@ final class OwnCommandLine {
         return home;
     }
 
-    static List<String> words() {
+    private static Path folder() {
+        return Path.of(System.getProperty("evenkeel.home", "modules/cli/target/dist"));
+    }
+
+    /** Program and arguments; a command of Evenkeel follows them. */
+    public static List<String> words() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Devenkeel.home=" + home().toAbsolutePath(), "-cp",
+                "-XX:TieredStopAtLevel=1", "-Devenkeel.home=" + folder().toAbsolutePath(), "-cp",
                 System.getProperty("java.class.path"), Evenkeel.class.getName());
     }
 }

@@ -1,0 +1,73 @@
+package io.evenkeel.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.bench.Bench;
+import io.evenkeel.bench.BenchOptions;
+import io.evenkeel.bench.Report;
+import io.evenkeel.bench.heap.GrowthBench;
+import io.evenkeel.bench.heap.MemoryBench;
+import io.evenkeel.cli.OwnCommandLine;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures one thing, prints it beside its reference and its goal. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure Evenkeel on this machine, each figure beside a reference in the same call. A missed goal is "
+        + "printed as missed and is no failure, unless --check is given. Progress goes to the standard error.", footer = {
+                "", "Examples:", "  evenkeel bench memory                  heap for each target",
+                "  evenkeel bench growth --rounds 9       cost of a result, small and large fleets",
+                "  evenkeel bench latency --quick         seconds instead of minutes: does it work at all?",
+                "  evenkeel bench topology --output json  for programs",
+                "  EVENKEEL_JAVA_OPTS=-Xmx4g evenkeel bench growth"})
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final List<Bench> BENCHES = List.of(new MemoryBench(), new GrowthBench());
+
+    @Spec
+    private CommandSpec spec;
+    @Parameters(paramLabel = "NAME", description = "what to measure: ${COMPLETION-CANDIDATES}", completionCandidates = Names.class)
+    private String name = "";
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "0", description = "how often; default: each bench's own number")
+    private int rounds;
+    @Option(names = "--quick", description = "small: shows that the bench works, not how fast Evenkeel is")
+    private boolean quick;
+    @Option(names = "--check", description = "exit with 1 when a goal is missed")
+    private boolean check;
+    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
+    private String output = "text";
+
+    /** For the help and for completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return BENCHES.stream().map(Bench::name).iterator();
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var bench = BENCHES.stream().filter(candidate -> candidate.name().equals(name)).findFirst()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "no bench is called '" + name
+                        + "'; there are " + BENCHES.stream().map(Bench::name).collect(Collectors.joining(", "))));
+        var err = spec.commandLine().getErr();
+        var options = new BenchOptions(rounds, quick, line -> {
+            err.println(line);
+            err.flush();
+        }, OwnCommandLine.words());
+        var report = new Report(name, quick, bench.measure(options));
+        var out = spec.commandLine().getOut();
+        if (output.equals("json")) {
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+        return check && !report.isReached() ? 1 : 0;
+    }
+}

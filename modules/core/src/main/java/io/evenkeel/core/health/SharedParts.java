@@ -1,0 +1,26 @@
+package io.evenkeel.core.health;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the nodes of many clusters have in common (roles, vantages, agents), each kept once instead of once a node. One
+ * for all clusters of a task. Not thread-safe.
+ */
+public final class SharedParts {
+
+    /** Far above the kinds of nodes and runs of agents that live at a time; starting over only costs some sharing. */
+    private static final int MOST = 50_000;
+
+    private final Map<Object, Object> parts = new HashMap<>();
+
+    /** The one that is equal to it and was seen first. */
+    @SuppressWarnings("unchecked") // Equal records are of one class.
+    <T extends Record> T same(T part) {
+        if (parts.size() >= MOST) {
+            parts.clear();
+        }
+        var known = parts.putIfAbsent(part, part);
+        return known == null ? part : (T) known;
+    }
+}
