@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param undelivered results that Kafka did not take
  * @param skipped probe times passed over because the probe before was still running or the agent was stopped
  * @param latenessP99 how late probes began, 99th percentile of the last 1024
+ * @param keptOpen idle connections open now, one to each healthy node
  */
 public record AgentStatus(String vantage, String agent, String bootId, int targets, long probes, long failures,
-        long sent, long dropped, long undelivered, long skipped, Duration latenessP99) {}
+        long sent, long dropped, long undelivered, long skipped, Duration latenessP99, int keptOpen) {}

@@ -88,7 +88,7 @@ public final class ProbeAgent implements AutoCloseable {
     public AgentStatus status() {
         return new AgentStatus(settings.vantage().name(), settings.agent(), reporter.bootId(),
                 schedule.targets().size(), reporter.probes(), reporter.failures(), outbox.sent(), outbox.dropped(),
-                outbox.undelivered(), schedule.skipped(), schedule.latenessP99());
+                outbox.undelivered(), schedule.skipped(), schedule.latenessP99(), kept.open());
     }
 
     /** Port of the health endpoint; 0 when there is none. */
