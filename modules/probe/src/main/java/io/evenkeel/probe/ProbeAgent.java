@@ -89,8 +89,8 @@ public final class ProbeAgent implements AutoCloseable {
     public AgentStatus status() {
         return new AgentStatus(settings.vantage().name(), settings.agent(), reporter.bootId(),
                 schedule.size(), watches.shares().numbers().size(), reporter.probes(), reporter.failures(),
-                outbox.sent(), outbox.dropped(),
-                outbox.undelivered(), schedule.skipped(), schedule.lateness());
+                outbox.sent(), outbox.dropped(), outbox.undelivered(), schedule.skipped(), schedule.lateness(),
+                kept.open());
     }
 
     /** Port of the health endpoint; 0 when there is none. */

@@ -89,6 +89,28 @@ final class ProbeAgentTest {
     }
 
     @Test
+    void aConnectionIsKeptOpenToAHealthyNodeAndEndsWithTheAgent() {
+        agent.start();
+
+        await().untilAsserted(() -> assertThat(agent.status().keptOpen()).isEqualTo(1));
+        agent.close();
+
+        await().untilAsserted(() -> assertThat(agent.status().keptOpen()).isZero());
+    }
+
+    @Test
+    void aHealthyNodeIsAskedByScheduleAlone() {
+        agent.start();
+
+        await().untilAsserted(() -> assertThat(nodeResults()).hasSizeGreaterThanOrEqualTo(10));
+        assertThat(agent.status().keptOpen()).isEqualTo(1);
+        int results = nodeResults().size();
+        assertThat(nodeResults()).extracting(NodeProbed::purpose).containsOnly(Purpose.SCHEDULED);
+        assertThat(node.questions().stream().filter(question -> question.startsWith("/_nodes/_local"))).hasSizeBetween(
+                results, nodeResults().size() + 1);
+    }
+
+    @Test
     void aNodeThatDiesIsConfirmedInTheSameCountAsItsScheduledResults() {
         agent.start();
         await().untilAsserted(() -> assertThat(nodeResults()).isNotEmpty());

@@ -9,6 +9,7 @@ import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.Outcome;
+import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.events.Topics;
 import io.evenkeel.lab.process.ChildProcess;
 import java.nio.file.Files;
@@ -125,7 +126,8 @@ final class AgentTakeOverFaultIT {
     private static long countedUntilDown(TopicReader<Object> results, TopicReader<Object> transitions, String sick) {
         await().atMost(START).untilAsserted(() -> assertThat(down(transitions, sick)).isNotEmpty());
         long at = down(transitions, sick).getFirst().at().toEpochMilli();
-        return failures(results, sick).stream().filter(seen -> seen.bytes().timestamp() <= at).count();
+        return failures(results, sick).stream().filter(seen -> seen.bytes().timestamp() <= at)
+                .filter(seen -> ((NodeProbed) seen.event()).purpose() == Purpose.SCHEDULED).count();
     }
 
     private static List<NodeTransition> down(TopicReader<Object> transitions, String sick) {

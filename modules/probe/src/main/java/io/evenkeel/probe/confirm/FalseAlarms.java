@@ -10,7 +10,7 @@ import java.time.Duration;
 final class FalseAlarms {
 
     private static final int AT_ONCE = 3;
-    private static final int INTERVALS = 128;
+    private static final int INTERVALS = 200;
 
     private final long nanosEach;
     private boolean any;

@@ -32,6 +32,8 @@ public final class SilentConnector {
      */
     public SilentConnector(Access access, Duration timeout) {
         this.trust = TlsTrust.context(access);
+        // By default 20,480 sessions are remembered, of which none is ever taken up again here.
+        trust.getClientSessionContext().setSessionCacheSize(1);
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
     }
 

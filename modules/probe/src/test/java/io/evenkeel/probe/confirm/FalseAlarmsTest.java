@@ -20,8 +20,8 @@ final class FalseAlarmsTest {
         }
 
         assertThat(alarms.mayHappen(now)).isFalse();
-        assertThat(alarms.mayHappen(now + INTERVAL.multipliedBy(127).toNanos())).isFalse();
-        assertThat(alarms.mayHappen(now + INTERVAL.multipliedBy(128).toNanos())).isTrue();
+        assertThat(alarms.mayHappen(now + INTERVAL.multipliedBy(199).toNanos())).isFalse();
+        assertThat(alarms.mayHappen(now + INTERVAL.multipliedBy(200).toNanos())).isTrue();
     }
 
     @Test
@@ -36,6 +36,6 @@ final class FalseAlarmsTest {
             }
         }
 
-        assertThat(happened).isBetween(probes / 200, probes / 100);
+        assertThat(happened).isBetween(probes / 250, probes / 150);
     }
 }
