@@ -12,6 +12,7 @@ import io.evenkeel.probe.discovery.TargetWriter;
 import io.evenkeel.probe.http.ProbeHttp;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ final class ClusterWatch implements AutoCloseable {
     void changed(String key, @Nullable Object target) {
         switch (target) {
             case NodeTarget node when node.phase() != Phase.RETIRED ->
-                schedule.put(key, settings.interval(), () -> probe(node));
+                schedule.put(key, settings.interval(), late -> probe(node, late));
             case ClusterExpected _ -> schedule.put(key, settings.interval(), this::probeCluster);
             case null, default -> schedule.remove(key);
         }
@@ -72,15 +73,16 @@ final class ClusterWatch implements AutoCloseable {
         clusterHttp.close();
     }
 
-    private void probe(NodeTarget node) {
-        reporter.node(node, settings.interval(), () -> nodeProbe.probe(node.url(), node.node().name(),
+    private void probe(NodeTarget node, Duration late) {
+        reporter.node(node, settings.interval(), late, () -> nodeProbe.probe(node.url(), node.node().name(),
                 settings.clusterName(), settings.timeout()));
     }
 
-    private void probeCluster() {
+    private void probeCluster(Duration late) {
         var urls = urls();
         if (!urls.isEmpty()) {
-            reporter.cluster(settings, () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.timeout()));
+            reporter.cluster(settings, late,
+                    () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.timeout()));
         }
     }
 

@@ -51,7 +51,8 @@ final class Reporter {
         return failures.get();
     }
 
-    void node(NodeTarget target, Duration interval, Supplier<Outcome> probe) {
+    /** @param late how late the probe begins */
+    void node(NodeTarget target, Duration interval, Duration late, Supplier<Outcome> probe) {
         long began = System.nanoTime();
         var outcome = probe.get();
         long verdict = System.nanoTime();
@@ -60,10 +61,11 @@ final class Reporter {
         LOG.atDebug().setMessage("node probed").addKeyValue("node", target.node()).addKeyValue("outcome", outcome)
                 .log();
         outbox.offer(verdict, age -> new NodeProbed(target.node(), target.incarnation(), source, Purpose.SCHEDULED,
-                outcome, new Timing(Duration.ofNanos(verdict - began), age, interval)));
+                outcome, new Timing(Duration.ofNanos(verdict - began), age, interval, late)));
     }
 
-    void cluster(ClusterSettings cluster, Supplier<ClusterView> probe) {
+    /** @param late how late the probe begins */
+    void cluster(ClusterSettings cluster, Duration late, Supplier<ClusterView> probe) {
         long began = System.nanoTime();
         var view = probe.get();
         long verdict = System.nanoTime();
@@ -71,7 +73,7 @@ final class Reporter {
         LOG.atDebug().setMessage("cluster probed").addKeyValue("cluster", cluster.cluster()).addKeyValue("view", view)
                 .log();
         outbox.offer(verdict, age -> new ClusterProbed(cluster.cluster(), source, view,
-                new Timing(Duration.ofNanos(verdict - began), age, cluster.interval())));
+                new Timing(Duration.ofNanos(verdict - began), age, cluster.interval(), late)));
     }
 
     private ProbeSource count(String target, boolean healthy) {

@@ -12,7 +12,7 @@ final class Lateness {
     private int count;
 
     synchronized void add(long lateNanos) {
-        nanos[count % SIZE] = Math.max(0, lateNanos);
+        nanos[count % SIZE] = lateNanos;
         // Stays in the upper half once the window is full, so that it can't overflow.
         count = count == 2 * SIZE - 1 ? SIZE : count + 1;
     }
