@@ -3,6 +3,8 @@ package io.evenkeel.probe;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.NodeTarget.Phase;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
+import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.probe.cluster.ClusterProbe;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.StaticNode;
@@ -10,6 +12,7 @@ import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
 import io.evenkeel.probe.discovery.TargetWriter;
 import io.evenkeel.probe.http.ProbeHttp;
+import io.evenkeel.probe.node.DiskWatch;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
 import java.time.Duration;
@@ -30,6 +33,7 @@ final class ClusterWatch implements AutoCloseable {
     private final ProbeHttp nodeHttp;
     private final ProbeHttp clusterHttp;
     private final NodeProbe nodeProbe;
+    private final DiskWatch disks;
     private final ClusterProbe clusterProbe;
     private final TargetDiscovery discovery;
 
@@ -40,8 +44,9 @@ final class ClusterWatch implements AutoCloseable {
         this.schedule = schedule;
         this.reporter = reporter;
         this.nodeHttp = new ProbeHttp(settings.access(), 1);
-        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 1);
+        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 2);
         this.nodeProbe = new NodeProbe(nodeHttp);
+        this.disks = new DiskWatch(clusterHttp, System::nanoTime);
         this.clusterProbe = new ClusterProbe(clusterHttp);
         var subject = new TargetDiscovery.Subject(settings.cluster(), settings.clusterName(), settings.vantages(),
                 settings.discovery(), settings.timeout());
@@ -74,8 +79,21 @@ final class ClusterWatch implements AutoCloseable {
     }
 
     private void probe(NodeTarget node, Duration late) {
-        reporter.node(node, settings.interval(), late, () -> nodeProbe.probe(node.url(), node.node().name(),
-                settings.clusterName(), settings.timeout()));
+        long began = System.nanoTime();
+        var outcome = reporter.node(node, settings.interval(), late, () -> disks.judged(node,
+                nodeProbe.probe(node.url(), node.node().name(), settings.clusterName(), settings.timeout())));
+        if (answered(outcome)) {
+            // Only now, so that it delays no result; and over before the next probe.
+            var left = settings.interval().minusNanos(System.nanoTime() - began).dividedBy(2);
+            disks.askIfDue(node, left.compareTo(settings.timeout()) < 0 ? left : settings.timeout());
+        }
+    }
+
+    private static boolean answered(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Success _ -> true;
+            case Outcome.Failure(var reason, _) -> reason == FailureReason.DISK || reason == FailureReason.SLOW;
+        };
     }
 
     private void probeCluster(Duration late) {

@@ -9,6 +9,7 @@ import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.core.health.ProbeResult.Timing;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.probe.node.Baselines;
 import io.evenkeel.probe.schedule.ResultOutbox;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Reporter {
     private final ResultOutbox outbox;
     // Kept for targets that are gone: one that comes back must go on counting within this boot id.
     private final Map<String, AtomicLong> counters = new ConcurrentHashMap<>();
+    private final Baselines baselines = new Baselines();
     private final AtomicLong probes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
@@ -51,17 +53,22 @@ final class Reporter {
         return failures.get();
     }
 
-    /** @param late how late the probe begins */
-    void node(NodeTarget target, Duration interval, Duration late, Supplier<Outcome> probe) {
+    /**
+     * @param late how late the probe begins
+     * @return what is reported
+     */
+    Outcome node(NodeTarget target, Duration interval, Duration late, Supplier<Outcome> probe) {
         long began = System.nanoTime();
-        var outcome = probe.get();
+        var found = probe.get();
         long verdict = System.nanoTime();
+        var outcome = baselines.judged(target, found, Duration.ofNanos(verdict - began), verdict);
         boolean healthy = outcome instanceof Outcome.Success;
         var source = count(target.node().toString(), healthy);
         LOG.atDebug().setMessage("node probed").addKeyValue("node", target.node()).addKeyValue("outcome", outcome)
                 .log();
         outbox.offer(verdict, age -> new NodeProbed(target.node(), target.incarnation(), source, Purpose.SCHEDULED,
                 outcome, new Timing(Duration.ofNanos(verdict - began), age, interval, late)));
+        return outcome;
     }
 
     /** @param late how late the probe begins */
