@@ -3,8 +3,6 @@ package io.evenkeel.probe;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.NodeTarget.Phase;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
-import io.evenkeel.core.health.FailureReason;
-import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.probe.cluster.ClusterProbe;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.StaticNode;
@@ -80,20 +78,13 @@ final class ClusterWatch implements AutoCloseable {
 
     private void probe(NodeTarget node, Duration late) {
         long began = System.nanoTime();
-        var outcome = reporter.node(node, settings.interval(), late, () -> disks.judged(node,
+        var outcome = reporter.node(node, settings, late, () -> disks.judged(node,
                 nodeProbe.probe(node.url(), node.node().name(), settings.clusterName(), settings.timeout())));
-        if (answered(outcome)) {
+        if (Reporter.answered(outcome)) {
             // Only now, so that it delays no result; and over before the next probe.
             var left = settings.interval().minusNanos(System.nanoTime() - began).dividedBy(2);
             disks.askIfDue(node, left.compareTo(settings.timeout()) < 0 ? left : settings.timeout());
         }
-    }
-
-    private static boolean answered(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Success _ -> true;
-            case Outcome.Failure(var reason, _) -> reason == FailureReason.DISK || reason == FailureReason.SLOW;
-        };
     }
 
     private void probeCluster(Duration late) {

@@ -5,6 +5,9 @@ import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.TargetBook;
+import io.evenkeel.probe.doubt.Heartbeat;
+import io.evenkeel.probe.doubt.Pauses;
+import io.evenkeel.probe.doubt.SelfDoubt;
 import io.evenkeel.probe.endpoint.HealthEndpoint;
 import io.evenkeel.probe.schedule.ProbeSchedule;
 import io.evenkeel.probe.schedule.ResultOutbox;
@@ -33,6 +36,11 @@ public final class ProbeAgent implements AutoCloseable {
     private final AgentBus bus;
     private final TargetBook book = new TargetBook();
     private final ProbeSchedule schedule;
+    // Apart, so that its own numbers speak of targets alone.
+    private final ProbeSchedule besides;
+    private final Heartbeat heartbeat;
+    private final References references;
+    private final List<OwnReports> ownReports = new ArrayList<>();
     private final ResultOutbox outbox;
     private final Reporter reporter;
     private final List<ClusterWatch> watches = new ArrayList<>();
@@ -57,7 +65,12 @@ public final class ProbeAgent implements AutoCloseable {
         this.bus = bus;
         this.schedule = ProbeSchedule.start(settings.vantage().name());
         this.outbox = new ResultOutbox(bus, OUTBOX_CAPACITY, System::nanoTime);
-        this.reporter = new Reporter(settings.vantage(), settings.agent(), outbox);
+        this.besides = ProbeSchedule.start(settings.vantage().name());
+        var pauses = new Pauses(System.nanoTime());
+        this.heartbeat = Heartbeat.start(pauses);
+        var selfDoubt = new SelfDoubt(System.nanoTime());
+        this.references = new References(settings, selfDoubt);
+        this.reporter = new Reporter(settings.vantage(), settings.agent(), outbox, selfDoubt, pauses);
         for (var cluster : settings.clusters()) {
             watches.add(new ClusterWatch(cluster, groups, book, bus, schedule, reporter));
         }
@@ -72,6 +85,8 @@ public final class ProbeAgent implements AutoCloseable {
         if (settings.healthEndpoint() != null) {
             endpoint = HealthEndpoint.start(settings.healthEndpoint());
         }
+        reportOwnNode();
+        references.start(besides);
         outbox.start();
         bus.start(this::targetChanged);
         for (var watch : watches) {
@@ -103,10 +118,26 @@ public final class ProbeAgent implements AutoCloseable {
         }
         discoveries.shutdownNow();
         schedule.close();
+        besides.close();
+        heartbeat.close();
+        ownReports.forEach(OwnReports::close);
+        references.close();
         outbox.close();
         watches.forEach(ClusterWatch::close);
         bus.close();
         LOG.atInfo().setMessage("agent stopped").addKeyValue("agent", settings.agent()).log();
+    }
+
+    /** With several clusters only those can be meant that say what their nodes call themselves. */
+    private void reportOwnNode() {
+        var local = settings.healthEndpoint();
+        for (var cluster : settings.clusters()) {
+            if (local != null && (settings.clusters().size() == 1 || !cluster.clusterName().isEmpty())) {
+                var reports = new OwnReports(cluster, local, book, reporter);
+                ownReports.add(reports);
+                besides.put("own node of " + cluster.cluster(), cluster.interval(), reports::report);
+            }
+        }
     }
 
     private void targetChanged(String key, @Nullable Object value, Instant appendedAt) {
