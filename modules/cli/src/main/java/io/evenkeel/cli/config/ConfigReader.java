@@ -25,6 +25,7 @@ import io.evenkeel.core.health.NodePolicy;
 import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.health.Threshold;
 import io.evenkeel.events.Topics;
+import io.evenkeel.probe.doubt.Reference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -315,10 +316,23 @@ final class ConfigReader {
         var localNode = health.optionalUrl("localNode").orElse(LOCAL_NODE);
         var agent = new Agent(health.text("host", "127.0.0.1"), health.integer("port", 8080, 0, 65_535),
                 enabled ? Optional.of(localNode) : Optional.empty(),
-                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR));
+                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR), references(section));
         health.nothingElse();
         section.nothingElse();
         return agent;
+    }
+
+    private static List<URI> references(Section section) {
+        var references = new ArrayList<URI>();
+        for (String text : section.texts("references")) {
+            try {
+                references.add(Reference.address(text));
+            } catch (IllegalArgumentException refused) {
+                section.complain("references", "must list http://host, https://host or tcp://host:port addresses, was '"
+                        + text + "'");
+            }
+        }
+        return references;
     }
 
     /** 9464 is what OpenTelemetry's and others' Prometheus exporters listen on by default. */

@@ -78,8 +78,10 @@ public record EvenkeelConfig(String revision, String source, Kafka kafka, Regist
      * @param healthHost address the node-local endpoint listens on
      * @param healthPort its port; 0 picks a free one
      * @param localNode the node that {@code /health} speaks of; absent: the endpoint is switched off
+     * @param references addresses that have nothing to do with any cluster; see {@code Reference}
      */
-    public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval) {}
+    public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval,
+            List<URI> references) {}
 
     /**
      * Where {@code run} serves its metrics.

@@ -82,7 +82,7 @@ public final class AgentCommand implements Callable<Integer> {
     private AgentSettings settings(EvenkeelConfig read, Vantage own) {
         return new AgentSettings(own, own.name() + "/" + ProcessHandle.current().pid(),
                 read.clusters().stream().map(cluster -> settings(cluster, read.vantages())).toList(),
-                read.agent().discoveryInterval(), healthEndpoint(read));
+                read.agent().discoveryInterval(), healthEndpoint(read), read.agent().references());
     }
 
     private static ClusterSettings settings(EvenkeelConfig.Cluster cluster, List<Vantage> vantages) {
