@@ -143,7 +143,7 @@ final class Reporter {
         selfDoubt.seen(target, cluster.cluster().value(), failing, cluster.interval(), span.verdict());
     }
 
-    /** A success is one also in the eyes of an agent that was stopped for less than it would trust itself. */
+    /** A pause as long as the time-out can make a failure of its own, but no success. */
     private String doubt(ClusterSettings cluster, boolean fine, Duration stopped) {
         boolean shortTimeout = cluster.timeout().compareTo(HealthDefaults.MAX_LATENESS) < 0;
         var bearable = !fine && shortTimeout ? cluster.timeout() : HealthDefaults.MAX_LATENESS;
