@@ -14,6 +14,7 @@ import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
 import io.evenkeel.probe.http.ProbeHttp;
 import io.evenkeel.probe.http.SilentConnector;
+import io.evenkeel.probe.node.DiskWatch;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class ClusterWatch implements AutoCloseable {
     private final NodeProbe nodeProbe;
     private final NodeProbe confirmingProbe;
     private final Confirmations confirmations;
+    private final DiskWatch disks;
     private final ClusterProbe clusterProbe;
     private final DiscoveryLoop discovery;
 
@@ -60,12 +62,13 @@ final class ClusterWatch implements AutoCloseable {
         this.schedule = schedule;
         this.reporter = reporter;
         this.nodeHttp = new ProbeHttp(settings.access(), 1);
-        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 1);
+        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 2);
         this.newHttp = ProbeHttp.overNewConnections(settings.access());
         this.nodeProbe = new NodeProbe(nodeHttp);
         this.confirmingProbe = new NodeProbe(newHttp);
         this.confirmations = new Confirmations(kept, new SilentConnector(settings.access(), settings.timeout()),
                 settings.interval());
+        this.disks = new DiskWatch(clusterHttp, System::nanoTime);
         this.clusterProbe = new ClusterProbe(clusterHttp);
         var subject = new TargetDiscovery.Subject(settings.cluster(), settings.clusterName(), settings.vantages(),
                 settings.discovery(), settings.timeout());
@@ -95,9 +98,8 @@ final class ClusterWatch implements AutoCloseable {
     void changed(String key, @Nullable Object target, Duration firstWithin) {
         switch (target) {
             case NodeTarget node when node.phase() != Phase.RETIRED -> {
-                confirmations.put(node, () -> probe(node, Purpose.CONFIRMATION, confirmingProbe));
-                schedule.put(key, settings.interval(), firstWithin,
-                        () -> confirmations.scheduled(node, probe(node, Purpose.SCHEDULED, nodeProbe)));
+                confirmations.put(node, () -> confirm(node));
+                schedule.put(key, settings.interval(), firstWithin, late -> probe(node, late));
             }
             case ClusterExpected _ -> schedule.put(key, settings.interval(), firstWithin, this::probeCluster);
             case null, default -> {
@@ -131,15 +133,33 @@ final class ClusterWatch implements AutoCloseable {
         clusterHttp.close();
     }
 
-    private Outcome probe(NodeTarget node, Purpose purpose, NodeProbe asking) {
-        return reporter.node(node, settings.interval(), purpose, () -> asking.probe(node.url(), node.node().name(),
-                settings.clusterName(), settings.timeout()));
+    private Outcome confirm(NodeTarget node) {
+        return reporter.node(node, settings, Purpose.CONFIRMATION, Duration.ZERO, () -> ask(confirmingProbe, node));
     }
 
-    private void probeCluster() {
+    private void probe(NodeTarget node, Duration late) {
+        long began = System.nanoTime();
+        var outcome = reporter.node(node, settings, Purpose.SCHEDULED, late,
+                () -> disks.judged(node, ask(nodeProbe, node)));
+        if (Reporter.answered(outcome)) {
+            confirmations.scheduled(node, new Outcome.Success());
+            // Only now, so that it delays no result; and over before the next probe.
+            var left = settings.interval().minusNanos(System.nanoTime() - began).dividedBy(2);
+            disks.askIfDue(node, left.compareTo(settings.timeout()) < 0 ? left : settings.timeout());
+        } else {
+            confirmations.scheduled(node, outcome);
+        }
+    }
+
+    private Outcome ask(NodeProbe probe, NodeTarget node) {
+        return probe.probe(node.url(), node.node().name(), settings.clusterName(), settings.timeout());
+    }
+
+    private void probeCluster(Duration late) {
         var urls = urls();
         if (!urls.isEmpty()) {
-            reporter.cluster(settings, () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.timeout()));
+            reporter.cluster(settings, late,
+                    () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.timeout()));
         }
     }
 

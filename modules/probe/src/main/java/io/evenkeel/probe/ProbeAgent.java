@@ -5,10 +5,14 @@ import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
+import io.evenkeel.probe.doubt.Heartbeat;
+import io.evenkeel.probe.doubt.Pauses;
+import io.evenkeel.probe.doubt.SelfDoubt;
 import io.evenkeel.probe.endpoint.HealthEndpoint;
 import io.evenkeel.probe.schedule.ProbeSchedule;
 import io.evenkeel.probe.schedule.ResultOutbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +31,11 @@ public final class ProbeAgent implements AutoCloseable {
     private final AgentSettings settings;
     private final AgentBus bus;
     private final ProbeSchedule schedule;
+    // Apart, so that its own numbers speak of targets alone.
+    private final ProbeSchedule besides;
+    private final Heartbeat heartbeat;
+    private final References references;
+    private final List<OwnReports> ownReports = new ArrayList<>();
     private final ResultOutbox outbox;
     private final Reporter reporter;
     private final KeptConnections kept = KeptConnections.start();
@@ -50,7 +59,12 @@ public final class ProbeAgent implements AutoCloseable {
         this.bus = bus;
         this.schedule = ProbeSchedule.start(settings.vantage().name());
         this.outbox = new ResultOutbox(bus, OUTBOX_CAPACITY, System::nanoTime);
-        this.reporter = new Reporter(settings.vantage(), settings.agent(), outbox);
+        this.besides = ProbeSchedule.start(settings.vantage().name());
+        var pauses = new Pauses(System.nanoTime());
+        this.heartbeat = Heartbeat.start(pauses);
+        var selfDoubt = new SelfDoubt(System.nanoTime());
+        this.references = new References(settings, selfDoubt);
+        this.reporter = new Reporter(settings.vantage(), settings.agent(), outbox, selfDoubt, pauses);
         this.watches = new Watches(groups, bus, schedule, reporter, kept);
         watches.configure(settings.clusters(), settings.discoveryInterval());
     }
@@ -64,6 +78,8 @@ public final class ProbeAgent implements AutoCloseable {
         if (settings.healthEndpoint() != null) {
             endpoint = HealthEndpoint.start(settings.healthEndpoint());
         }
+        reportOwnNode();
+        references.start(besides);
         outbox.start();
         bus.start(watches::targetChanged, watches::sharesChanged);
         LOG.atInfo().setMessage("agent started").addKeyValue("vantage", settings.vantage().name())
@@ -81,7 +97,7 @@ public final class ProbeAgent implements AutoCloseable {
      */
     public void reconfigure(List<ClusterSettings> clusters, Duration discoveryInterval) {
         var next = new AgentSettings(settings.vantage(), settings.agent(), clusters, discoveryInterval,
-                settings.healthEndpoint());
+                settings.healthEndpoint(), settings.references());
         watches.configure(next.clusters(), next.discoveryInterval());
     }
 
@@ -106,10 +122,26 @@ public final class ProbeAgent implements AutoCloseable {
             serving.close();
         }
         schedule.close();
+        besides.close();
+        heartbeat.close();
+        ownReports.forEach(OwnReports::close);
+        references.close();
         outbox.close();
         watches.close();
         kept.close();
         bus.close();
         LOG.atInfo().setMessage("agent stopped").addKeyValue("agent", settings.agent()).log();
+    }
+
+    /** With several clusters only those can be meant that say what their nodes call themselves. */
+    private void reportOwnNode() {
+        var local = settings.healthEndpoint();
+        for (var cluster : settings.clusters()) {
+            if (local != null && (settings.clusters().size() == 1 || !cluster.clusterName().isEmpty())) {
+                var reports = new OwnReports(cluster, local, watches.book(), reporter);
+                ownReports.add(reports);
+                besides.put("own node of " + cluster.cluster(), cluster.interval(), reports::report);
+            }
+        }
     }
 }

@@ -46,6 +46,10 @@ final class Watches implements AutoCloseable {
         this.kept = kept;
     }
 
+    TargetBook book() {
+        return book;
+    }
+
     Shares shares() {
         return shares;
     }

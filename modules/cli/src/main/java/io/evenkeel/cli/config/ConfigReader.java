@@ -18,6 +18,7 @@ import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.events.Topics;
+import io.evenkeel.probe.doubt.Reference;
 import io.evenkeel.topology.policy.PolicyJson;
 import java.net.URI;
 import java.nio.file.Path;
@@ -265,11 +266,24 @@ final class ConfigReader {
         var localNode = health.optionalUrl("localNode").orElse(LOCAL_NODE);
         var agent = new Agent(health.text("host", "127.0.0.1"), health.integer("port", 8080, 0, 65_535),
                 enabled ? Optional.of(localNode) : Optional.empty(),
-                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR),
+                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR), references(section),
                 metrics(section.section("metrics"), AGENT_METRICS_PORT));
         health.nothingElse();
         section.nothingElse();
         return agent;
+    }
+
+    private static List<URI> references(Section section) {
+        var references = new ArrayList<URI>();
+        for (String text : section.texts("references")) {
+            try {
+                references.add(Reference.address(text));
+            } catch (IllegalArgumentException refused) {
+                section.complain("references", "must list http://host, https://host or tcp://host:port addresses, was '"
+                        + text + "'");
+            }
+        }
+        return references;
     }
 
     private static Metrics metrics(Section section, int port) {

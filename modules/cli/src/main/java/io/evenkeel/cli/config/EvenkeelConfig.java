@@ -83,9 +83,10 @@ public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List
      * @param healthHost address the node-local endpoint listens on
      * @param healthPort its port; 0 picks a free one
      * @param localNode the node that {@code /health} speaks of; absent: the endpoint is switched off
+     * @param references addresses that have nothing to do with any cluster; see {@code Reference}
      */
     public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval,
-            Metrics metrics) {}
+            List<URI> references, Metrics metrics) {}
 
     /**
      * Where a process serves its metrics.

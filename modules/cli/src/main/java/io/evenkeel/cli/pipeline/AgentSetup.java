@@ -22,7 +22,7 @@ final class AgentSetup {
 
     static AgentSettings agent(EvenkeelConfig read, Vantage own, @Nullable HealthEndpointSettings endpoint) {
         return new AgentSettings(own, own.name() + "/" + ProcessHandle.current().pid(), clusters(read),
-                read.agent().discoveryInterval(), endpoint);
+                read.agent().discoveryInterval(), endpoint, read.agent().references());
     }
 
     static List<ClusterSettings> clusters(EvenkeelConfig read) {

@@ -22,6 +22,7 @@ final class NeedsRestart {
         add(keys, "agent.health.host", inForce.agent().healthHost(), next.agent().healthHost());
         add(keys, "agent.health.port", inForce.agent().healthPort(), next.agent().healthPort());
         add(keys, "agent.health.localNode", inForce.agent().localNode(), next.agent().localNode());
+        add(keys, "agent.references", inForce.agent().references(), next.agent().references());
         add(keys, "agent.metrics", inForce.agent().metrics(), next.agent().metrics());
         var complaints = new ArrayList<>(keys.stream()
                 .map(key -> file + ": " + key + ": can't change while the agent runs; restart it").toList());

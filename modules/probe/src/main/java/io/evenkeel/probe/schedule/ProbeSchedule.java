@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +33,12 @@ public final class ProbeSchedule implements AutoCloseable {
     private static final class Entry {
         private final String target;
         private final long intervalNanos;
-        private volatile Runnable probe;
+        private volatile Consumer<Duration> probe;
         private volatile boolean cancelled;
         /** Added once to the way from the first probe to the second. */
         private long shiftNanos;
 
-        private Entry(String target, long intervalNanos, Runnable probe) {
+        private Entry(String target, long intervalNanos, Consumer<Duration> probe) {
             this.target = target;
             this.intervalNanos = intervalNanos;
             this.probe = probe;
@@ -60,8 +61,12 @@ public final class ProbeSchedule implements AutoCloseable {
         this.owned = owned;
     }
 
-    /** Begins to probe a target, or goes on with another probe at the same times. */
-    public void put(String target, Duration interval, Runnable probe) {
+    /**
+     * Begins to probe a target, or goes on with another probe at the same times.
+     *
+     * @param probe given how late it begins, zero when in time
+     */
+    public void put(String target, Duration interval, Consumer<Duration> probe) {
         put(target, interval, interval, probe);
     }
 
@@ -71,7 +76,7 @@ public final class ProbeSchedule implements AutoCloseable {
      *
      * @param firstWithin from now to the first probe; of no effect for a target that is probed already
      */
-    public synchronized void put(String target, Duration interval, Duration firstWithin, Runnable probe) {
+    public synchronized void put(String target, Duration interval, Duration firstWithin, Consumer<Duration> probe) {
         var entry = entries.get(target);
         if (entry != null && entry.intervalNanos == interval.toNanos()) {
             entry.probe = probe;
@@ -138,9 +143,10 @@ public final class ProbeSchedule implements AutoCloseable {
         }
         // An entry that was removed and put again may still be running from before.
         if (running.add(entry.target)) {
-            lateness.add(pace.nanoTime() - due);
+            long late = Math.max(0, pace.nanoTime() - due);
+            lateness.add(late);
             try {
-                entry.probe.run();
+                entry.probe.accept(Duration.ofNanos(late));
             } catch (RuntimeException e) {
                 if (entry.cancelled) {
                     // Its connections were closed under it.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ final class ProbeScheduleTest {
         long start = pace.nanoTime();
         for (int i = 0; i < 1000; i++) {
             schedule.put("search/n" + i, SECOND,
-                    () -> perTenth[(int) ((pace.nanoTime() - start) * 10 / SECOND.toNanos())]++);
+                    _ -> perTenth[(int) ((pace.nanoTime() - start) * 10 / SECOND.toNanos())]++);
         }
 
         pace.pass(SECOND.minusNanos(1));
@@ -51,7 +52,7 @@ final class ProbeScheduleTest {
         for (int i = 0; i < 1000; i++) {
             var own = new ArrayList<Long>();
             times.add(own);
-            schedule.put("search/n" + i, SECOND.multipliedBy(30), SECOND, () -> own.add(pace.nanoTime()));
+            schedule.put("search/n" + i, SECOND.multipliedBy(30), SECOND, _ -> own.add(pace.nanoTime()));
         }
         long start = pace.nanoTime();
 
@@ -71,7 +72,7 @@ final class ProbeScheduleTest {
         var other = new ProbeSchedule("b", pace);
         var mine = record("n1");
         var theirs = new ArrayList<Long>();
-        other.put("n1", SECOND, () -> theirs.add(pace.nanoTime()));
+        other.put("n1", SECOND, _ -> theirs.add(pace.nanoTime()));
 
         pace.pass(SECOND);
 
@@ -82,7 +83,7 @@ final class ProbeScheduleTest {
     @Test
     void timesThatPassWhileAProbeRunsAreSkippedNotMadeUpFor() {
         var probes = new AtomicInteger();
-        schedule.put("n1", SECOND, () -> {
+        schedule.put("n1", SECOND, _ -> {
             if (probes.incrementAndGet() == 1) {
                 pace.jump(Duration.ofMillis(2500));
             }
@@ -102,6 +103,18 @@ final class ProbeScheduleTest {
         pace.pass(Duration.ofMillis(1));
 
         assertThat(schedule.lateness().p99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void eachProbeIsToldHowLateItBegins() {
+        var late = new ArrayList<Duration>();
+        schedule.put("n1", SECOND, late::add);
+        pace.pass(SECOND);
+        pace.jump(Duration.ofMillis(4200));
+        pace.pass(SECOND);
+
+        assertThat(late).hasSizeGreaterThanOrEqualTo(2).first().isEqualTo(Duration.ZERO);
+        assertThat(late.get(1)).isBetween(Duration.ofMillis(3200), Duration.ofMillis(4200));
     }
 
     @Test
@@ -133,11 +146,11 @@ final class ProbeScheduleTest {
     void probesOfOneTargetDoNotOverlapEvenWhenItIsRemovedAndPutAgain() {
         var running = new AtomicInteger();
         var most = new AtomicInteger();
-        Runnable nested = () -> {
+        Consumer<Duration> nested = _ -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             running.decrementAndGet();
         };
-        schedule.put("n1", SECOND, () -> {
+        schedule.put("n1", SECOND, _ -> {
             running.incrementAndGet();
             schedule.remove("n1");
             schedule.put("n1", SECOND, nested);
@@ -154,7 +167,7 @@ final class ProbeScheduleTest {
     @Test
     void aProbeWithABugIsProbedAgain() {
         var probes = new AtomicInteger();
-        schedule.put("n1", SECOND, () -> {
+        schedule.put("n1", SECOND, _ -> {
             probes.incrementAndGet();
             throw new IllegalStateException("a bug");
         });
@@ -166,7 +179,7 @@ final class ProbeScheduleTest {
 
     private List<Long> record(String target) {
         var times = new ArrayList<Long>();
-        schedule.put(target, SECOND, () -> times.add(pace.nanoTime()));
+        schedule.put(target, SECOND, _ -> times.add(pace.nanoTime()));
         return times;
     }
 }
