@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,11 @@ final class Watches implements AutoCloseable {
 
     /** Of a share that is taken over, each target is probed within this: the dead one's targets have waited long enough. */
     private static final Duration TAKE_OVER = Duration.ofSeconds(5);
+
+    /** Connections begun in a second: a TLS handshake takes about a millisecond of a core here, and as much there. */
+    private static final int BEGUN_PER_SECOND = 500;
+    /** In haste, so that half of 20,000 targets are taken over within 15 s, the group's 6 s included. */
+    private static final int TAKEN_OVER_PER_SECOND = 1_250;
 
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
@@ -92,7 +98,7 @@ final class Watches implements AutoCloseable {
         var before = watches.put(settings.cluster().value(), watch);
         book.forEach(settings.cluster(), (key, value) -> {
             if (shares.hold(key)) {
-                watch.changed(key, value, settings.interval());
+                watch.changed(key, value, longer(settings.interval(), schedule.size(), BEGUN_PER_SECOND));
             }
         });
         if (before != null) {
@@ -114,8 +120,13 @@ final class Watches implements AutoCloseable {
         book.changed(key, value, appendedAt);
         var watch = watches.get(TargetBook.clusterOf(key));
         if (watch != null && shares.hold(key)) {
-            watch.changed(key, value, watch.settings().interval());
+            watch.changed(key, value, longer(watch.settings().interval(), schedule.size(), BEGUN_PER_SECOND));
         }
+    }
+
+    private static Duration longer(Duration usual, int targets, int perSecond) {
+        var paced = Duration.ofMillis(targets * 1000L / perSecond);
+        return paced.compareTo(usual) > 0 ? paced : usual;
     }
 
     /** All shares from now on: what is gone is not probed any more, what is new is. */
@@ -125,8 +136,11 @@ final class Watches implements AutoCloseable {
             return;
         }
         shares = now;
+        int gained = gained(before, now);
         for (var watch : watches.values()) {
-            var within = hadShares ? TAKE_OVER : watch.settings().interval();
+            var within = hadShares
+                    ? longer(TAKE_OVER, gained, TAKEN_OVER_PER_SECOND)
+                    : longer(watch.settings().interval(), gained, BEGUN_PER_SECOND);
             book.forEach(watch.settings().cluster(), (key, value) -> {
                 if (now.hold(key) && !before.hold(key)) {
                     watch.changed(key, value, within);
@@ -139,6 +153,18 @@ final class Watches implements AutoCloseable {
         hadShares = true;
         LOG.atInfo().setMessage("shares changed").addKeyValue("shares", now.numbers().stream().sorted().toList())
                 .addKeyValue("of", Shares.COUNT).addKeyValue("targets", schedule.size()).log();
+    }
+
+    private int gained(Shares before, Shares now) {
+        var gained = new AtomicInteger();
+        for (var watch : watches.values()) {
+            book.forEach(watch.settings().cluster(), (key, _) -> {
+                if (now.hold(key) && !before.hold(key)) {
+                    gained.incrementAndGet();
+                }
+            });
+        }
+        return gained.get();
     }
 
     @Override

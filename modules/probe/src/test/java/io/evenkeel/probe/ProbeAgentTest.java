@@ -106,8 +106,9 @@ final class ProbeAgentTest {
         assertThat(agent.status().keptOpen()).isEqualTo(1);
         int results = nodeResults().size();
         assertThat(nodeResults()).extracting(NodeProbed::purpose).containsOnly(Purpose.SCHEDULED);
-        assertThat(node.questions().stream().filter(question -> question.startsWith("/_nodes/_local"))).hasSizeBetween(
-                results, nodeResults().size() + 1);
+        assertThat(node.questions().stream().filter(question -> question.startsWith("/_nodes/_local/_none")))
+                .hasSizeBetween(
+                        results, nodeResults().size() + 1);
     }
 
     @Test

@@ -13,11 +13,12 @@ import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an agent says of itself: a line a minute in the log, and meters. */
+/** What an agent says of itself: a line a minute in the log, the first after 15 s, and meters. */
 final class AgentReport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentReport.class);
 
+    private final OpenFiles files = new OpenFiles();
     private final Supplier<AgentStatus> agent;
     private final Supplier<ConfigStatus> config;
     private final ScheduledExecutorService clock = Executors
@@ -29,7 +30,7 @@ final class AgentReport implements AutoCloseable {
     }
 
     void start() {
-        var _ = clock.scheduleAtFixedRate(this::log, 1, 1, TimeUnit.MINUTES);
+        var _ = clock.scheduleAtFixedRate(this::log, 15, 60, TimeUnit.SECONDS);
     }
 
     void log() {
@@ -45,7 +46,20 @@ final class AgentReport implements AutoCloseable {
                 .addKeyValue("latenessMaxMs", millis(now.lateness().max())).addKeyValue("config", file.revision())
                 .addKeyValue("configSince", file.since()).addKeyValue("configReloads", file.reloads())
                 .addKeyValue("configRefusals", file.refusals())
-                .addKeyValue("configRefusedAt", refusal == null ? "never" : refusal.at()).log("agent status");
+                .addKeyValue("configRefusedAt", refusal == null ? "never" : refusal.at())
+                .addKeyValue("openFiles", files.open()).addKeyValue("openFilesLimit", files.limit())
+                .log("agent status");
+        warnOfFiles(now.targets());
+    }
+
+    /** A connection is kept open to each target. */
+    private void warnOfFiles(int targets) {
+        if (targets + OpenFiles.OTHERS > files.limit()) {
+            LOG.atWarn().addKeyValue("targets", targets).addKeyValue("openFilesLimit", files.limit())
+                    .addKeyValue("needed", targets + OpenFiles.OTHERS)
+                    .log("agent may not open enough files for its targets: raise its limit (ulimit -Hn, LimitNOFILE) "
+                            + "or start another agent of this vantage");
+        }
     }
 
     private static double millis(Duration duration) {
@@ -64,6 +78,11 @@ final class AgentReport implements AutoCloseable {
         counter(registry, "results.undelivered", "Results that Kafka did not take", AgentStatus::undelivered);
         counter(registry, "skipped", "Probe times passed over: the probe before still ran, or the agent stood still",
                 AgentStatus::skipped);
+        Gauge.builder("evenkeel.agent.open.files", files, OpenFiles::open)
+                .description("Files and connections that the process has open").strongReference(true)
+                .register(registry);
+        Gauge.builder("evenkeel.agent.open.files.limit", files, OpenFiles::limit)
+                .description("How many it may have open").strongReference(true).register(registry);
         lateness(registry, "0.5", status -> seconds(status.lateness().p50()));
         lateness(registry, "0.99", status -> seconds(status.lateness().p99()));
         lateness(registry, "1", status -> seconds(status.lateness().max()));

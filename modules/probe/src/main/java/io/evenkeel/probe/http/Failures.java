@@ -20,6 +20,12 @@ final class Failures {
 
     private Failures() {}
 
+    /** Whether the agent's process had no more files to open: that says nothing of the target. */
+    static boolean outOfFiles(Throwable failure) {
+        return failure instanceof SocketException
+                && String.valueOf(failure.getMessage()).contains("Too many open files");
+    }
+
     static FailureReason classify(Throwable failure, boolean connected) {
         return switch (failure) {
             case ConnectionRequestTimeoutException _ -> FailureReason.CONNECT_TIMEOUT;

@@ -124,6 +124,9 @@ public final class ProbeHttp implements AutoCloseable {
             }
             return client.execute(request, ProbeHttp::response);
         } catch (IOException | RuntimeException e) {
+            if (Failures.outOfFiles(e)) {
+                throw new IllegalStateException("the agent may open no more files, raise its limit (ulimit -n)", e);
+            }
             // RuntimeException too: a url that HttpClient refuses is a result.
             var reason = Failures.classify(e, attempt.connected());
             return reason == FailureReason.READ_TIMEOUT || reason == FailureReason.CONNECT_TIMEOUT

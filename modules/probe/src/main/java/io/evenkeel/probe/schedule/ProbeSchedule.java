@@ -71,8 +71,8 @@ public final class ProbeSchedule implements AutoCloseable {
     }
 
     /**
-     * The same with the first probe sooner. The second follows after half an interval to one and a half, so that the
-     * probes are spread over the interval all the same.
+     * The same with the first probe sooner or later. If sooner, the second follows after half an interval to one and a
+     * half, so that the probes are spread over the interval all the same.
      *
      * @param firstWithin from now to the first probe; of no effect for a target that is probed already
      */
@@ -88,10 +88,8 @@ public final class ProbeSchedule implements AutoCloseable {
         long usual = spread(target, fresh.intervalNanos);
         if (firstWithin.compareTo(interval) < 0) {
             fresh.shiftNanos = usual - fresh.intervalNanos / 2;
-            next(fresh, pace.nanoTime() + spread(target, firstWithin.toNanos()));
-        } else {
-            next(fresh, pace.nanoTime() + usual);
         }
+        next(fresh, pace.nanoTime() + spread(target, firstWithin.toNanos()));
     }
 
     /** Ends it; a probe that is running now ends by itself. */

@@ -68,6 +68,22 @@ final class ProbeScheduleTest {
     }
 
     @Test
+    void whatMayBeginLaterIsSpreadOverLongerAndThenKeepsItsInterval() {
+        var times = new ArrayList<List<Long>>();
+        for (int i = 0; i < 1000; i++) {
+            var own = new ArrayList<Long>();
+            times.add(own);
+            schedule.put("search/n" + i, SECOND, SECOND.multipliedBy(10), () -> own.add(pace.nanoTime()));
+        }
+
+        pace.pass(Duration.ofSeconds(5));
+        assertThat(times.stream().filter(own -> !own.isEmpty()).count()).isBetween(400L, 600L);
+        pace.pass(Duration.ofSeconds(7));
+
+        assertThat(times).allSatisfy(own -> assertThat(own.get(1) - own.getFirst()).isEqualTo(SECOND.toNanos()));
+    }
+
+    @Test
     void vantagesDoNotAskTheSameTargetAtTheSameTime() {
         var other = new ProbeSchedule("b", pace);
         var mine = record("n1");
