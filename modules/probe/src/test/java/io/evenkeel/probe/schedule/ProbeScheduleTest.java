@@ -73,7 +73,7 @@ final class ProbeScheduleTest {
         for (int i = 0; i < 1000; i++) {
             var own = new ArrayList<Long>();
             times.add(own);
-            schedule.put("search/n" + i, SECOND, SECOND.multipliedBy(10), () -> own.add(pace.nanoTime()));
+            schedule.put("search/n" + i, SECOND, SECOND.multipliedBy(10), _ -> own.add(pace.nanoTime()));
         }
 
         pace.pass(Duration.ofSeconds(5));
