@@ -2,6 +2,8 @@ package io.evenkeel.cli;
 
 import io.evenkeel.cli.bench.BenchCommand;
 import io.evenkeel.cli.config.ConfigException;
+import io.evenkeel.cli.explain.ReplayCommand;
+import io.evenkeel.cli.explain.WhyCommand;
 import io.evenkeel.cli.lab.LabCommand;
 import io.evenkeel.cli.pipeline.AgentCommand;
 import io.evenkeel.cli.pipeline.RunCommand;
@@ -19,11 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT", description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {
         LabCommand.class,
         RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
-        CheckConfigCommand.class, PublishPolicyCommand.class,
+        CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class, ReplayCommand.class,
         BenchCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  evenkeel lab                             the whole pipeline on this machine, to try it",
                 "  evenkeel lab --scenario kill-primary     one failure from kill to recovery",
                 "  evenkeel run --config evenkeel.yaml      the pipeline on a real Kafka cluster",
+                "  evenkeel why primary/data-1              why it stands where it stands",
                 "  evenkeel hold search --reason \"upgrade\"  nothing is done to it until released"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                         " 0:done", " 1:failed", " 2:wrong call or configuration",
                         " 3:something is missing on this machine"})

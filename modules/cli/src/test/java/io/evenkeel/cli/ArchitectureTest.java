@@ -34,7 +34,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CORE_IS_PURE = classes().that().resideInAPackage("io.evenkeel.core..")
             .should().onlyDependOnClassesThat().resideInAnyPackage("io.evenkeel.core..", "java.lang..", "java.time..",
-                    "java.util..", "org.jspecify..");
+                    "java.util..", "java.nio", "java.nio.charset", "org.jspecify..");
 
     @ArchTest
     static final ArchRule AWS_STAYS_IN_ITS_ADAPTERS = noClasses()

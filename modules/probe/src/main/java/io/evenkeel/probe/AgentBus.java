@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent has to do with topics: results and targets out, targets in. */
+/** What the agent has to do with topics: results and targets out, targets in, and its shares of its vantage's targets. */
 interface AgentBus extends ResultOutbox.Sink, TargetWriter, AutoCloseable {
 
     /** Told of each record of {@code targets}. */
@@ -16,8 +16,14 @@ interface AgentBus extends ResultOutbox.Sink, TargetWriter, AutoCloseable {
         void changed(String key, @Nullable Object value, Instant appendedAt);
     }
 
-    /** Begins to read {@code targets} from the beginning. */
-    void start(TargetListener listener);
+    /** Told of each change, with all shares that are this agent's from now on. */
+    @FunctionalInterface
+    interface ShareListener {
+        void changed(Shares shares);
+    }
+
+    /** Begins to read {@code targets} from the beginning, and asks for shares; there are none before the first is told. */
+    void start(TargetListener targets, ShareListener shares);
 
     /** Waits until all that stands in {@code targets} now has been told; false when it took too long. */
     boolean awaitCaughtUp(Duration timeout) throws InterruptedException;

@@ -1,18 +1,20 @@
 package io.evenkeel.probe;
 
-import java.time.Duration;
+import io.evenkeel.probe.schedule.Lateness;
 
 /**
  * An agent's own numbers since its start.
  *
  * @param targets nodes and clusters that are probed now
+ * @param shares of its vantage's targets, of 12, that are this agent's
  * @param probes made
  * @param failures probes that found a node failing, or a cluster not in order
  * @param sent results that Kafka acknowledged
  * @param dropped results given up because they were too old or there was no room
  * @param undelivered results that Kafka did not take
  * @param skipped probe times passed over because the probe before was still running or the agent was stopped
- * @param latenessP99 how late probes began, 99th percentile of the last 1024
+ * @param lateness how late probes began
+ * @param keptOpen idle connections open now, one to each healthy node
  */
-public record AgentStatus(String vantage, String agent, String bootId, int targets, long probes, long failures,
-        long sent, long dropped, long undelivered, long skipped, Duration latenessP99) {}
+public record AgentStatus(String vantage, String agent, String bootId, int targets, int shares, long probes,
+        long failures, long sent, long dropped, long undelivered, long skipped, Lateness lateness, int keptOpen) {}

@@ -3,23 +3,42 @@ package io.evenkeel.probe;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.NodeTarget.Phase;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
+import io.evenkeel.core.health.ProbeResult.Outcome;
+import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.probe.cluster.ClusterProbe;
+import io.evenkeel.probe.confirm.Confirmations;
+import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.StaticNode;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
-import io.evenkeel.probe.discovery.TargetWriter;
 import io.evenkeel.probe.http.ProbeHttp;
+import io.evenkeel.probe.http.SilentConnector;
+import io.evenkeel.probe.node.DiskWatch;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster: its probes and its discovery. */
 final class ClusterWatch implements AutoCloseable {
+
+    /** Beyond its time-out a probe has ended, and what it used may be closed. */
+    private static final Duration TO_END = Duration.ofSeconds(1);
+
+    /**
+     * When discovery is to be made.
+     *
+     * @param ours whether this agent is the one of its vantage that does
+     * @param interval between two rounds
+     */
+    record Turns(BooleanSupplier ours, Supplier<Duration> interval) {}
 
     private final ClusterSettings settings;
     private final TargetBook book;
@@ -28,59 +47,119 @@ final class ClusterWatch implements AutoCloseable {
     // Apart from the other's, so that a node probe always finds its own connection.
     private final ProbeHttp nodeHttp;
     private final ProbeHttp clusterHttp;
+    private final ProbeHttp newHttp;
     private final NodeProbe nodeProbe;
+    private final NodeProbe confirmingProbe;
+    private final Confirmations confirmations;
+    private final DiskWatch disks;
     private final ClusterProbe clusterProbe;
-    private final TargetDiscovery discovery;
+    private final DiscoveryLoop discovery;
 
-    ClusterWatch(ClusterSettings settings, AutoScalingGroups groups, TargetBook book, TargetWriter writer,
-            ProbeSchedule schedule, Reporter reporter) {
+    ClusterWatch(ClusterSettings settings, AutoScalingGroups groups, TargetBook book, AgentBus bus,
+            ProbeSchedule schedule, Reporter reporter, KeptConnections kept, Turns turns) {
         this.settings = settings;
         this.book = book;
         this.schedule = schedule;
         this.reporter = reporter;
         this.nodeHttp = new ProbeHttp(settings.access(), 1);
-        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 1);
+        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 2);
+        this.newHttp = ProbeHttp.overNewConnections(settings.access());
         this.nodeProbe = new NodeProbe(nodeHttp);
+        this.confirmingProbe = new NodeProbe(newHttp);
+        this.confirmations = new Confirmations(kept, new SilentConnector(settings.access(), settings.timeout()),
+                settings.interval());
+        this.disks = new DiskWatch(clusterHttp, System::nanoTime);
         this.clusterProbe = new ClusterProbe(clusterHttp);
         var subject = new TargetDiscovery.Subject(settings.cluster(), settings.clusterName(), settings.vantages(),
                 settings.discovery(), settings.timeout());
-        this.discovery = new TargetDiscovery(subject, clusterHttp, groups, book, writer, InstantSource.system());
+        var targets = new TargetDiscovery(subject, clusterHttp, groups, book, bus, InstantSource.system());
+        this.discovery = new DiscoveryLoop(bus, targets::round, turns.ours(), turns.interval());
     }
 
-    boolean owns(String key) {
-        return key.equals(settings.cluster().value()) || key.startsWith(settings.cluster().value() + "/");
+    ClusterSettings settings() {
+        return settings;
     }
 
-    /** A target of this cluster changed: RETIRING ones are still probed, to see them go. */
-    void changed(String key, @Nullable Object target) {
+    /** Begins to discover. */
+    void start() {
+        discovery.start();
+    }
+
+    /** Whose turn it is to discover may have changed. */
+    void wake() {
+        discovery.wake();
+    }
+
+    /**
+     * A target of this cluster and of this agent changed: RETIRING ones are still probed, to see them go.
+     *
+     * @param firstWithin from now to its first probe, if it was not probed before
+     */
+    void changed(String key, @Nullable Object target, Duration firstWithin) {
         switch (target) {
-            case NodeTarget node when node.phase() != Phase.RETIRED ->
-                schedule.put(key, settings.interval(), () -> probe(node));
-            case ClusterExpected _ -> schedule.put(key, settings.interval(), this::probeCluster);
-            case null, default -> schedule.remove(key);
+            case NodeTarget node when node.phase() != Phase.RETIRED -> {
+                confirmations.put(node, () -> confirm(node));
+                schedule.put(key, settings.interval(), firstWithin, late -> probe(node, late));
+            }
+            case ClusterExpected _ -> schedule.put(key, settings.interval(), firstWithin, this::probeCluster);
+            case null, default -> {
+                schedule.remove(key);
+                confirmations.remove(key);
+            }
         }
     }
 
-    void discover() {
-        discovery.round();
+    /** Discovers no more, and closes when the probes that run now have ended: their failing would be our doing. */
+    void retire() {
+        discovery.close();
+        confirmations.close();
+        Thread.ofVirtual().name("retire").start(() -> {
+            try {
+                Thread.sleep(settings.timeout().plus(TO_END));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            close();
+        });
     }
 
     @Override
     public void close() {
+        discovery.close();
+        confirmations.close();
         clusterProbe.close();
+        newHttp.close();
         nodeHttp.close();
         clusterHttp.close();
     }
 
-    private void probe(NodeTarget node) {
-        reporter.node(node, settings.interval(), () -> nodeProbe.probe(node.url(), node.node().name(),
-                settings.clusterName(), settings.timeout()));
+    private Outcome confirm(NodeTarget node) {
+        return reporter.node(node, settings, Purpose.CONFIRMATION, Duration.ZERO, () -> ask(confirmingProbe, node));
     }
 
-    private void probeCluster() {
+    private void probe(NodeTarget node, Duration late) {
+        long began = System.nanoTime();
+        var outcome = reporter.node(node, settings, Purpose.SCHEDULED, late,
+                () -> disks.judged(node, ask(nodeProbe, node)));
+        if (Reporter.answered(outcome)) {
+            confirmations.scheduled(node, new Outcome.Success());
+            // Only now, so that it delays no result; and over before the next probe.
+            var left = settings.interval().minusNanos(System.nanoTime() - began).dividedBy(2);
+            disks.askIfDue(node, left.compareTo(settings.timeout()) < 0 ? left : settings.timeout());
+        } else {
+            confirmations.scheduled(node, outcome);
+        }
+    }
+
+    private Outcome ask(NodeProbe probe, NodeTarget node) {
+        return probe.probe(node.url(), node.node().name(), settings.clusterName(), settings.timeout());
+    }
+
+    private void probeCluster(Duration late) {
         var urls = urls();
         if (!urls.isEmpty()) {
-            reporter.cluster(settings, () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.timeout()));
+            reporter.cluster(settings, late,
+                    () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.timeout()));
         }
     }
 

@@ -22,10 +22,13 @@ final class KafkaBus implements AgentBus {
     private final Topics topics;
     private final EventPublisher results;
     private final EventPublisher targets;
+    private final String group;
     private volatile @Nullable TopicTable<Object> table;
+    private volatile @Nullable VantageGroup membership;
 
     KafkaBus(KafkaSettings kafka, EventSerdes serdes, Topics topics, String vantage) {
         this.clientId = "agent-" + vantage;
+        this.group = topics.prefix() + "agents." + vantage;
         this.kafka = kafka;
         this.serdes = serdes;
         this.topics = topics;
@@ -46,12 +49,13 @@ final class KafkaBus implements AgentBus {
     }
 
     @Override
-    public void start(TargetListener listener) {
+    public void start(TargetListener listener, ShareListener shares) {
         table = TopicTable.start(kafka, clientId + "-targets",
                 new TopicTable.Reading<>(topics.targets(), serdes.deserializer(), Object.class,
                         (key, _, now, appendedAt) -> listener.changed(key, now, appendedAt), (_, _) -> {
                             // The table counts and logs it; a target that can't be read is not probed.
                         }));
+        membership = VantageGroup.join(kafka, clientId + "-group", group, topics.targets().name(), shares);
     }
 
     @Override
@@ -79,6 +83,10 @@ final class KafkaBus implements AgentBus {
 
     @Override
     public void close() {
+        var member = membership;
+        if (member != null) {
+            member.close();
+        }
         var reading = table;
         if (reading != null) {
             reading.close();

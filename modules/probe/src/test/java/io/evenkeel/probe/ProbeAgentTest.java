@@ -10,11 +10,10 @@ import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.NodeTarget.Phase;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.FailureReason;
-import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.Outcome;
-import io.evenkeel.events.Keys;
+import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.DiscoverySettings;
@@ -23,15 +22,10 @@ import io.evenkeel.probe.endpoint.HealthEndpointSettings;
 import io.evenkeel.probe.http.Access;
 import io.evenkeel.probe.testing.FakeElasticsearch;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +89,43 @@ final class ProbeAgentTest {
     }
 
     @Test
+    void aConnectionIsKeptOpenToAHealthyNodeAndEndsWithTheAgent() {
+        agent.start();
+
+        await().untilAsserted(() -> assertThat(agent.status().keptOpen()).isEqualTo(1));
+        agent.close();
+
+        await().untilAsserted(() -> assertThat(agent.status().keptOpen()).isZero());
+    }
+
+    @Test
+    void aHealthyNodeIsAskedByScheduleAlone() {
+        agent.start();
+
+        await().untilAsserted(() -> assertThat(nodeResults()).hasSizeGreaterThanOrEqualTo(10));
+        assertThat(agent.status().keptOpen()).isEqualTo(1);
+        int results = nodeResults().size();
+        assertThat(nodeResults()).extracting(NodeProbed::purpose).containsOnly(Purpose.SCHEDULED);
+        assertThat(node.questions().stream().filter(question -> question.startsWith("/_nodes/_local"))).hasSizeBetween(
+                results, nodeResults().size() + 1);
+    }
+
+    @Test
+    void aNodeThatDiesIsConfirmedInTheSameCountAsItsScheduledResults() {
+        agent.start();
+        await().untilAsserted(() -> assertThat(nodeResults()).isNotEmpty());
+
+        node.close();
+
+        await().untilAsserted(() -> assertThat(nodeResults()).filteredOn(
+                result -> result.purpose() == Purpose.CONFIRMATION && result.outcome() instanceof Outcome.Failure)
+                .hasSize(3));
+        var results = nodeResults();
+        assertThat(results).extracting(result -> result.source().counter())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, results.size()).boxed().toList());
+    }
+
+    @Test
     void aRetiringTargetIsProbedAndARetiredOneIsNot() {
         agent.start();
         await().untilAsserted(() -> assertThat(agent.status().targets()).isEqualTo(2));
@@ -126,7 +157,7 @@ final class ProbeAgentTest {
     void withoutKafkaProbesGoOnAndLossesAreCounted() {
         agent.start();
         await().untilAsserted(() -> assertThat(agent.status().sent()).isPositive());
-        bus.down = true;
+        bus.down();
         long made = agent.status().probes();
 
         await().untilAsserted(() -> assertThat(agent.status().undelivered()).isPositive());
@@ -173,69 +204,10 @@ final class ProbeAgentTest {
     }
 
     private List<NodeProbed> nodeResults() {
-        return bus.results.stream().filter(NodeProbed.class::isInstance).map(NodeProbed.class::cast).toList();
+        return bus.results(NodeProbed.class);
     }
 
     private List<ClusterProbed> clusterResults() {
-        return bus.results.stream().filter(ClusterProbed.class::isInstance).map(ClusterProbed.class::cast).toList();
-    }
-
-    private static final class InMemoryBus implements AgentBus {
-        private final List<ProbeResult> results = new CopyOnWriteArrayList<>();
-        private volatile @Nullable TargetListener listener;
-        private volatile @Nullable NodeTarget lastNode;
-        private volatile boolean down;
-
-        @Override
-        public void start(TargetListener listening) {
-            listener = listening;
-        }
-
-        @Override
-        public boolean awaitCaughtUp(Duration timeout) {
-            return true;
-        }
-
-        @Override
-        public CompletionStage<?> send(ProbeResult result) {
-            if (down) {
-                return CompletableFuture.failedFuture(new IllegalStateException("no broker"));
-            }
-            results.add(result);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public synchronized void put(Object target) {
-            if (target instanceof NodeTarget nodeTarget) {
-                lastNode = nodeTarget;
-            }
-            tell(Keys.of(target), target);
-        }
-
-        @Override
-        public synchronized void delete(NodeId deleted) {
-            tell(deleted.toString(), null);
-        }
-
-        @Override
-        public void close() {
-            listener = null;
-        }
-
-        NodeTarget node() {
-            var node = lastNode;
-            if (node == null) {
-                throw new AssertionError("no node was written to targets");
-            }
-            return node;
-        }
-
-        private void tell(String key, @Nullable Object value) {
-            var listening = listener;
-            if (listening != null) {
-                listening.changed(key, value, Instant.EPOCH);
-            }
-        }
+        return bus.results(ClusterProbed.class);
     }
 }

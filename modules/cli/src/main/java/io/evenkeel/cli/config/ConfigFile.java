@@ -25,7 +25,21 @@ public final class ConfigFile {
      * @throws ConfigException with every complaint, each with file, line and key
      */
     public static EvenkeelConfig read(Path file) {
-        return read(file, name -> Optional.ofNullable(System.getenv(name)));
+        return read(file, ConfigFile::variable);
+    }
+
+    /**
+     * Checks a content that was read already.
+     *
+     * @param file its name in complaints
+     * @throws ConfigException with every complaint, each with file, line and key
+     */
+    public static EvenkeelConfig parse(String file, String source) {
+        return parse(file, source, ConfigFile::variable);
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name));
     }
 
     static EvenkeelConfig read(Path file, Function<String, Optional<String>> environment) {
@@ -46,7 +60,7 @@ public final class ConfigFile {
             if (node == null) {
                 throw new ConfigException(List.of(file + ":1:1: is empty; docs/configuration.md lists the keys"));
             }
-            var config = new ConfigReader(complaints).read(new Section(complaints, "", node, environment));
+            var config = new ConfigReader(complaints, source).read(new Section(complaints, "", node, environment));
             complaints.throwIfAny();
             return config;
         } catch (MarkedYAMLException notYaml) {

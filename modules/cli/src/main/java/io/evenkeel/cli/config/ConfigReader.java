@@ -18,6 +18,7 @@ import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.events.Topics;
+import io.evenkeel.probe.doubt.Reference;
 import io.evenkeel.topology.policy.PolicyJson;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,10 +40,17 @@ final class ConfigReader {
     /** Where Elasticsearch listens on the machine it runs on. */
     private static final URI LOCAL_NODE = URI.create("http://localhost:9200");
 
-    private final Complaints complaints;
+    /** What OpenTelemetry's and others' Prometheus exporters listen on by default. */
+    private static final int METRICS_PORT = 9464;
+    /** The next one: {@code run} and {@code agent} may share a machine and a file. */
+    private static final int AGENT_METRICS_PORT = 9465;
 
-    ConfigReader(Complaints complaints) {
+    private final Complaints complaints;
+    private final String source;
+
+    ConfigReader(Complaints complaints, String source) {
         this.complaints = complaints;
+        this.source = source;
     }
 
     EvenkeelConfig read(Section root) {
@@ -72,11 +80,12 @@ final class ConfigReader {
                 ? Optional.of(heartbeat(root.section("heartbeat")))
                 : Optional.<Heartbeat>empty();
         var agent = agent(root.section("agent"));
-        var metrics = metrics(root.section("metrics"));
+        var metrics = metrics(root.section("metrics"), METRICS_PORT);
         root.nothingElse();
         complaints.throwIfAny();
         var policies = PolicyJson.revised(new PolicySet(HealthPolicy.defaults(""), health, decision));
-        return new EvenkeelConfig(kafka, registry, vantages, clusters, services, policies, actions, heartbeat, agent,
+        return new EvenkeelConfig(source, kafka, registry, vantages, clusters, services, policies, actions, heartbeat,
+                agent,
                 metrics);
     }
 
@@ -257,16 +266,29 @@ final class ConfigReader {
         var localNode = health.optionalUrl("localNode").orElse(LOCAL_NODE);
         var agent = new Agent(health.text("host", "127.0.0.1"), health.integer("port", 8080, 0, 65_535),
                 enabled ? Optional.of(localNode) : Optional.empty(),
-                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR));
+                section.duration("discoveryInterval", Duration.ofSeconds(10), SECOND, HOUR), references(section),
+                metrics(section.section("metrics"), AGENT_METRICS_PORT));
         health.nothingElse();
         section.nothingElse();
         return agent;
     }
 
-    /** 9464 is what OpenTelemetry's and others' Prometheus exporters listen on by default. */
-    private static Metrics metrics(Section section) {
+    private static List<URI> references(Section section) {
+        var references = new ArrayList<URI>();
+        for (String text : section.texts("references")) {
+            try {
+                references.add(Reference.address(text));
+            } catch (IllegalArgumentException refused) {
+                section.complain("references", "must list http://host, https://host or tcp://host:port addresses, was '"
+                        + text + "'");
+            }
+        }
+        return references;
+    }
+
+    private static Metrics metrics(Section section, int port) {
         var metrics = new Metrics(section.flag("enabled", true), section.text("host", "127.0.0.1"),
-                section.integer("port", 9464, 0, 65_535));
+                section.integer("port", port, 0, 65_535));
         section.nothingElse();
         return metrics;
     }

@@ -4,6 +4,7 @@ import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.topology.policy.PolicyJson;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +15,17 @@ import java.util.Optional;
 /**
  * All that a process of Evenkeel is told; the keys are in docs/configuration.md.
  *
+ * @param source the file's text
  * @param policies the numbers that rules decide by, published to the topic {@code policies}
  */
-public record EvenkeelConfig(Kafka kafka, Registry registry, List<Vantage> vantages,
+public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List<Vantage> vantages,
         List<Cluster> clusters, List<Service> services, PolicySet policies, Actions actions,
         Optional<Heartbeat> heartbeat, Agent agent, Metrics metrics) {
+
+    /** What tells one file from another: 12 hex digits of a hash of its text. */
+    public String fingerprint() {
+        return PolicyJson.hash(source);
+    }
 
     /**
      * @param bootstrapServers {@code host:port,...}
@@ -76,11 +83,13 @@ public record EvenkeelConfig(Kafka kafka, Registry registry, List<Vantage> vanta
      * @param healthHost address the node-local endpoint listens on
      * @param healthPort its port; 0 picks a free one
      * @param localNode the node that {@code /health} speaks of; absent: the endpoint is switched off
+     * @param references addresses that have nothing to do with any cluster; see {@code Reference}
      */
-    public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval) {}
+    public record Agent(String healthHost, int healthPort, Optional<URI> localNode, Duration discoveryInterval,
+            List<URI> references, Metrics metrics) {}
 
     /**
-     * Where {@code run} serves its metrics.
+     * Where a process serves its metrics.
      *
      * @param host address to listen on
      * @param port its port; 0 picks a free one

@@ -8,17 +8,14 @@ import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.kafka.TopicBootstrap;
 import io.evenkeel.events.serde.EventSerdes;
-import io.evenkeel.probe.AgentSettings;
-import io.evenkeel.probe.ClusterSettings;
 import io.evenkeel.probe.ProbeAgent;
-import io.evenkeel.probe.discovery.DiscoverySettings;
-import io.evenkeel.probe.discovery.StaticNode;
 import io.evenkeel.probe.endpoint.HealthEndpointSettings;
-import io.evenkeel.probe.http.Access;
-import io.evenkeel.probe.http.Secret;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.util.HashSet;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,10 @@ import picocli.CommandLine.Spec;
 
 /** The probe agent of one vantage. */
 @Command(name = "agent", mixinStandardHelpOptions = true, description = "Probe the configured clusters from one vantage, discover their nodes, serve /health.", footer = {
-        "", "/health, /health/live, /health/ready and /health/cluster are served for the node named by",
+        "",
+        "Agents of one vantage share its targets; give them the same file. A changed file is put in force without a",
+        "restart, within 10 s or at SIGHUP; a bad one is refused.", "",
+        "/health, /health/live, /health/ready and /health/cluster are served for the node named by",
         "agent.health.localNode or --local-node (else http://localhost:9200); only /health/live may feed an Auto Scaling group.",
         "",
         "Example:", "  evenkeel agent --config evenkeel.yaml --vantage us-east-1a"})
@@ -69,35 +69,35 @@ public final class AgentCommand implements Callable<Integer> {
         try (var signal = new ShutdownSignal();
                 var serdes = new EventSerdes(read.registry().settings());
                 var groups = Groups.of(read);
-                var agent = new ProbeAgent(settings(read, own), kafka, serdes, topics, groups.listing())) {
-            agent.start();
-            if (agent.healthEndpointPort() > 0) {
-                LOG.atInfo().addKeyValue("port", agent.healthEndpointPort()).log("health endpoint listens");
+                var agent = new ProbeAgent(AgentSetup.agent(read, own, healthEndpoint(read)), kafka, serdes, topics,
+                        groups)) {
+            var reload = new ConfigReload(config.file(), read, next -> {
+                NeedsRestart.check(config.file(), own, read, next);
+                agent.reconfigure(AgentSetup.clusters(next), next.agent().discoveryInterval());
+            }, InstantSource.system());
+            try (var report = new AgentReport(agent::status, reload::status); var watch = new ConfigWatch(reload)) {
+                var metrics = metrics(read, report);
+                agent.start();
+                if (agent.healthEndpointPort() > 0) {
+                    LOG.atInfo().addKeyValue("port", agent.healthEndpointPort()).log("health endpoint listens");
+                }
+                report.start();
+                watch.start();
+                signal.await();
+                metrics.ifPresent(MetricsEndpoint::close);
             }
-            signal.await();
         }
         return 0;
     }
 
-    private AgentSettings settings(EvenkeelConfig read, Vantage own) {
-        return new AgentSettings(own, own.name() + "/" + ProcessHandle.current().pid(),
-                read.clusters().stream().map(cluster -> settings(cluster, read.vantages())).toList(),
-                read.agent().discoveryInterval(), healthEndpoint(read));
-    }
-
-    private static ClusterSettings settings(EvenkeelConfig.Cluster cluster, List<Vantage> vantages) {
-        var discovery = DiscoverySettings.of(cluster.seeds().stream().map(URI::toString).toList(),
-                cluster.nodes().stream().map(node -> new StaticNode(node.name(), node.url().toString(), node.zone(),
-                        new HashSet<>(node.roles()))).toList(),
-                cluster.autoScalingGroups());
-        return new ClusterSettings(cluster.id(), cluster.clusterName(), discovery, cluster.canaryIndex(),
-                cluster.interval(), cluster.timeout(), vantages,
-                access(cluster));
-    }
-
-    private static Access access(EvenkeelConfig.Cluster cluster) {
-        var key = cluster.apiKey().map(Secret::of).orElse(Secret.NONE);
-        return new Access(() -> key, cluster.caCertificate().orElse(null), true);
+    private static Optional<MetricsEndpoint> metrics(EvenkeelConfig read, AgentReport report) {
+        var settings = read.agent().metrics();
+        if (!settings.enabled()) {
+            return Optional.empty();
+        }
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        report.measuredBy(registry);
+        return MetricsEndpoint.open(settings, registry);
     }
 
     private @Nullable HealthEndpointSettings healthEndpoint(EvenkeelConfig read) {
@@ -119,14 +119,6 @@ public final class AgentCommand implements Callable<Integer> {
             }
         }
         return new HealthEndpointSettings(host, port, node.toString(), HealthEndpointSettings.DEADLINE,
-                accessTo(node, read));
-    }
-
-    /** As the cluster that lists the node; where only one is configured, as that. */
-    private static Access accessTo(URI node, EvenkeelConfig read) {
-        return read.clusters().stream()
-                .filter(cluster -> read.clusters().size() == 1 || cluster.seeds().contains(node)
-                        || cluster.nodes().stream().anyMatch(listed -> listed.url().equals(node)))
-                .findFirst().map(AgentCommand::access).orElse(Access.OPEN);
+                AgentSetup.accessTo(node, read));
     }
 }

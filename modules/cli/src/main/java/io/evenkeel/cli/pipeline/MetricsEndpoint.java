@@ -37,9 +37,9 @@ final class MetricsEndpoint implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
         } catch (IOException | IllegalArgumentException refused) {
-            LOG.atWarn().addKeyValue("metrics.host", settings.host()).addKeyValue("metrics.port", settings.port())
+            LOG.atWarn().addKeyValue("host", settings.host()).addKeyValue("port", settings.port())
                     .addKeyValue("error", refused.toString())
-                    .log("metrics are not served, the pipeline runs without: set metrics.port to a free one");
+                    .log("metrics are not served, the process runs without: set metrics.port (of an agent agent.metrics.port) to a free one");
             return Optional.empty();
         }
         var threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -85,6 +85,8 @@ class ConfigFileTest {
             agent:
               health: {host: 0.0.0.0, port: 8081, localNode: "http://localhost:9200"}
               discoveryInterval: 11s
+              metrics: {enabled: false, host: 127.0.0.2, port: 9466}
+              references: ["https://example.com/", "tcp://10.0.0.2:53"]
             metrics: {enabled: false, host: 0.0.0.0, port: 9465}
             """;
 
@@ -114,8 +116,10 @@ class ConfigFileTest {
         assertThat(config.agent().healthHost()).isEqualTo("127.0.0.1");
         assertThat(config.agent().healthPort()).isEqualTo(8080);
         assertThat(config.agent().localNode()).contains(URI.create("http://localhost:9200"));
+        assertThat(config.agent().references()).isEmpty();
         assertThat(config.heartbeat()).isEmpty();
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9464));
+        assertThat(config.agent().metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9465));
     }
 
     @Test
@@ -159,13 +163,22 @@ class ConfigFileTest {
         assertThat(config.heartbeat())
                 .contains(new EvenkeelConfig.Heartbeat(URI.create("https://beat/1"), Duration.ofSeconds(9)));
         assertThat(config.agent()).isEqualTo(new EvenkeelConfig.Agent("0.0.0.0", 8081,
-                Optional.of(URI.create("http://localhost:9200")), Duration.ofSeconds(11)));
+                Optional.of(URI.create("http://localhost:9200")), Duration.ofSeconds(11),
+                List.of(URI.create("https://example.com/"), URI.create("tcp://10.0.0.2:53")),
+                new EvenkeelConfig.Metrics(false, "127.0.0.2", 9466)));
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(false, "0.0.0.0", 9465));
     }
 
     @Test
     void theHealthEndpointCanBeSwitchedOff() {
         assertThat(parse(SMALLEST + "agent: {health: {enabled: false}}\n").agent().localNode()).isEmpty();
+    }
+
+    @Test
+    void aReferenceThatCantBeAskedIsAComplaint() {
+        assertThatThrownBy(() -> parse(SMALLEST + "agent: {references: [\"http://ok\", \"tcp://host\"]}\n"))
+                .isInstanceOf(ConfigException.class).hasMessageContainingAll("evenkeel.yaml:7:21: agent.references: ",
+                        "must list http://host, https://host or tcp://host:port addresses, was 'tcp://host'");
     }
 
     @Test

@@ -106,8 +106,24 @@ final class PipelineBench implements AutoCloseable {
 
     /** Starts {@code evenkeel run} with a good configuration. */
     ChildProcess run(String name) throws IOException {
-        return evenkeel(name, List.of("run", "--config",
-                Files.writeString(processes.folder().resolve(name + ".yaml"), configuration(), UTF_8).toString()));
+        return run(name, "{name: %s, zone: %s}".formatted(NodeReports.VANTAGE.name(), NodeReports.VANTAGE.zone()),
+                clusters.stream().map(PipelineBench::cluster).collect(Collectors.joining("\n")));
+    }
+
+    /** As above, with these items of {@code vantages} and of {@code clusters}. */
+    ChildProcess run(String name, String vantages, String clusterItems) throws IOException {
+        return evenkeel(name, List.of("run", "--config", Files.writeString(processes.folder().resolve(name + ".yaml"),
+                configuration(vantages, clusterItems), UTF_8).toString()));
+    }
+
+    /** Starts a program of the test's own, with what it is given to print in {@code <name>.log}. */
+    ChildProcess java(String name, Class<?> main, String... arguments) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return processes.start(new ChildCommand(name, command, Map.of(), processes.folder(),
+                processes.folder().resolve(name + ".log")));
     }
 
     /** Starts the product's own command line. */
@@ -123,20 +139,18 @@ final class PipelineBench implements AutoCloseable {
                 processes.folder(), processes.folder().resolve(name + ".log")));
     }
 
-    private String configuration() {
+    private String configuration(String vantages, String clusterItems) {
         return """
                 kafka: {bootstrapServers: "%s", replicationFactor: 1, stateFolder: %s}
                 schemaRegistry: {url: "%s", autoRegister: true}
-                vantages: [{name: %s, zone: %s}]
+                vantages: [%s]
                 clusters:
                 %s
                 decision: {armed: false}
                 actions: {home: %s}
                 metrics: {port: %d}
                 """.formatted(broker.bootstrapServers(), processes.folder().resolve("state"), registry.url(),
-                NodeReports.VANTAGE.name(), NodeReports.VANTAGE.zone(),
-                clusters.stream().map(PipelineBench::cluster).collect(Collectors.joining("\n")), processes.folder(),
-                metricsPort);
+                vantages, clusterItems, processes.folder(), metricsPort);
     }
 
     private static String cluster(String id) {

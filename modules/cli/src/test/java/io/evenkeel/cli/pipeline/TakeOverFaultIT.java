@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.cli.pipeline.TopicReader.Seen;
+import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.events.Topics;
 import io.evenkeel.lab.process.ChildProcess;
@@ -26,7 +27,7 @@ final class TakeOverFaultIT {
     private static final Duration START = Duration.ofSeconds(90);
     /** The design promises it: from the kill to the next transition of each partition. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 20;
     private static final Topics TOPICS = new Topics();
 
     @TempDir
@@ -119,9 +120,14 @@ final class TakeOverFaultIT {
 
     private static void assertUnbrokenChains(List<Seen<Object>> seen) {
         var last = new HashMap<String, Long>();
+        var up = new HashMap<String, Boolean>();
         for (var one : seen) {
             var transition = (NodeTransition) one.event();
             String node = transition.node().toString();
+            // What the node said in turns is what must be told, beginning with healthy.
+            boolean wasUp = up.getOrDefault(node, false);
+            up.put(node, !wasUp);
+            assertThat(transition.to()).as("state of " + node).isEqualTo(wasUp ? NodeState.DOWN : NodeState.UP);
             assertThat(transition.previousVersion()).as("previous version of " + node)
                     .isEqualTo(last.getOrDefault(node, 0L));
             assertThat(transition.version()).as("version of " + node).isGreaterThan(transition.previousVersion());

@@ -116,6 +116,16 @@ public final class ClusterHealth {
         return Optional.ofNullable(nodes.get(name));
     }
 
+    /** Why a node stands where it stands; empty when no such node is expected. */
+    public Optional<NodeExplanation> explain(String node, HealthPolicy policy, Moment moment) {
+        return node(node).map(known -> NodeRules.explain(known, policy, moment));
+    }
+
+    /** Why the cluster stands where it stands. */
+    public ClusterExplanation explain(HealthPolicy policy, Moment moment) {
+        return ClusterRules.explain(head(), nodes.voters(), policy, moment);
+    }
+
     /** Whether results of this vantage could count for anything here. */
     public boolean knows(ProbeResult result) {
         return switch (result) {

@@ -148,6 +148,23 @@ final class ClusterRules {
                 .sorted(Comparator.comparing(Evidence::observedAt)).toList();
     }
 
+    static ClusterExplanation explain(ClusterHead cluster, Voters voters, HealthPolicy policy, Moment moment) {
+        var ballot = ballot(cluster, policy, moment);
+        var views = ballot.votes().stream().map(vote -> {
+            var tally = cluster.tallies().get(vote.vantage());
+            return tally == null
+                    ? new ClusterExplanation.View(vote, Instant.EPOCH, 0, 0, 0, 0, "")
+                    : new ClusterExplanation.View(vote, tally.newest().observedAt(), tally.unusable(),
+                            tally.masterless(), tally.notFine(), tally.fine(), tally.newest().summary());
+        }).toList();
+        var watched = cluster.watch().entrySet().stream().map(entry -> new ClusterExplanation.Watched(entry.getKey(),
+                entry.getValue().state(), entry.getValue().since(), entry.getValue().lastHeard(),
+                entry.getValue().doubt())).toList();
+        return new ClusterExplanation(cluster.cluster(), cluster.state(), cluster.since(), voters, ballot.quorum(),
+                ballot.zonesNeeded(), views, watched, nextCheck(cluster, policy, moment), policy.cluster(),
+                policy.revision());
+    }
+
     /** When time alone could change its state, at the earliest; MAX when it could not. */
     static Instant nextCheck(ClusterHead cluster, HealthPolicy policy, Moment moment) {
         var next = Instant.MAX;

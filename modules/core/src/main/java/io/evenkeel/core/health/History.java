@@ -1,6 +1,8 @@
 package io.evenkeel.core.health;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,6 +79,17 @@ final class History {
             }
         }
         return most;
+    }
+
+    /** Newest first: {@code OK} or the failure's class. */
+    static List<String> described(long history) {
+        var results = new ArrayList<String>();
+        for (long rest = history; rest != 0; rest >>>= BITS) {
+            int code = (int) (rest & MASK);
+            var reason = BY_CODE.get(code);
+            results.add(reason == null ? "OK" : reason.name());
+        }
+        return results;
     }
 
     private static int count(long history, FailureClass wanted, Map<FailureReason, FailureClass> classes) {

@@ -17,6 +17,20 @@ public record Moment(Instant now, Instant listeningSince) {
         return new Moment(now, Instant.EPOCH);
     }
 
+    /** Ticks come each second: a gap of this length is time that nobody listened to. */
+    public static final Duration GAP = Duration.ofSeconds(5);
+
+    /** Before the first record. */
+    public static final Moment NONE = new Moment(Instant.EPOCH, Instant.EPOCH);
+
+    /** Another record was appended. After a gap, silence counts from here on; time never goes back. */
+    public Moment next(Instant appended) {
+        if (appended.isAfter(now.plus(GAP))) {
+            return new Moment(appended, appended);
+        }
+        return appended.isAfter(now) ? new Moment(appended, listeningSince) : this;
+    }
+
     /** Whether somebody last heard then has been silent for longer than allowed, in time that was listened to. */
     boolean isSilent(Instant lastHeard, Duration staleAfter) {
         return heardOrExcused(lastHeard).plus(staleAfter).isBefore(now);

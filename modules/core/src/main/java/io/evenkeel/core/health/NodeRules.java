@@ -296,6 +296,24 @@ final class NodeRules {
         return new NodeRules(node, policy, moment).nextCheck();
     }
 
+    static NodeExplanation explain(NodeHealth node, HealthPolicy policy, Moment moment) {
+        return new NodeRules(node, policy, moment).explained();
+    }
+
+    private NodeExplanation explained() {
+        var views = ballot.votes().stream().map(vote -> {
+            var tally = node.tallies().get(vote.vantage());
+            return tally == null
+                    ? new NodeExplanation.View(vote, Instant.EPOCH, List.of(), 0, "", "")
+                    : new NodeExplanation.View(vote, tally.observedAt(), History.described(tally.history()),
+                            tally.confirmations(), tally.doubt(),
+                            tally.inTrouble() ? numbers.of(tally.reason()).threshold().toString() : "");
+        }).toList();
+        return new NodeExplanation(node.target(), node.role(), node.state(), node.since(), node.cause(),
+                node.score(numbers.flapping(), now), ballot.quorum(), ballot.zonesNeeded(), views, node.lives(),
+                evidence(), nextCheck(), numbers, policy.revision());
+    }
+
     private Instant nextCheck() {
         var next = Instant.MAX;
         for (var tally : node.tallies().values()) {

@@ -37,6 +37,15 @@ class DecisionRulesTest {
     }
 
     @Test
+    void aServiceThatRestartsWithin20SecondsIsNotReplacedHoweverSurelyItWasDown() {
+        world.node("d1", NodeState.DOWN).later(20).node("d1", NodeState.RECOVERING).later(60)
+                .node("d1", NodeState.UP).later(600);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.decisions).isNotEmpty()
+                .noneMatch(decision -> decision.verdict() == Verdict.ACT);
+    }
+
+    @Test
     void aMasterEligibleNodeIsNeverReplaced() {
         world.node("m1", NodeState.DOWN).later(10_000);
         assertThat(world.requests).isEmpty();

@@ -6,6 +6,7 @@ import io.evenkeel.core.health.ClusterView;
 import io.evenkeel.core.health.ClusterView.Canary;
 import io.evenkeel.core.health.ClusterView.Colour;
 import io.evenkeel.core.health.ClusterView.Master;
+import io.evenkeel.core.health.ClusterView.Members;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.probe.http.Answer;
 import io.evenkeel.probe.http.Details;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * Asks nodes of a cluster, side by side and within one deadline, whether the service can be used: a canary query, the
- * colour, the master. Only questions that a node answers alone or that end with the deadline. One probe is a snapshot:
+ * colour, the master and whom it counts in. Only questions that a node answers alone or that end with the deadline. One probe is a snapshot:
  * for a second after a master's death a node may still call the cluster green, and thresholds are there for that.
  */
 public final class ClusterProbe implements AutoCloseable {
@@ -87,7 +88,7 @@ public final class ClusterProbe implements AutoCloseable {
     private CompletableFuture<NodeAnswers> ask(String url, String canaryQuery, long end) {
         // Beside each other: a canary that hangs must not hide colour and master.
         var canary = later(() -> get(url, canaryQuery, end));
-        var state = later(() -> List.of(get(url, Elasticsearch.HEALTH, end), get(url, Elasticsearch.MASTER, end)));
+        var state = later(() -> List.of(get(url, Elasticsearch.HEALTH, end), get(url, Elasticsearch.STATE, end)));
         return canary.thenCombine(state, (search, two) -> new NodeAnswers(url, search, two.getFirst(), two.getLast()));
     }
 
@@ -110,7 +111,8 @@ public final class ClusterProbe implements AutoCloseable {
     private static ClusterView view(List<NodeAnswers> nodes) {
         int answered = (int) nodes.stream().filter(NodeAnswers::answered).count();
         var canary = canary(nodes);
-        return new ClusterView(nodes.size(), answered, canary, colour(nodes), master(nodes), detail(nodes, canary));
+        return new ClusterView(nodes.size(), answered, canary, colour(nodes), master(nodes), members(nodes),
+                detail(nodes, canary));
     }
 
     private static Canary canary(List<NodeAnswers> nodes) {
@@ -134,6 +136,13 @@ public final class ClusterProbe implements AutoCloseable {
             return Master.SEEN;
         }
         return seen.contains(Master.ABSENT) ? Master.ABSENT : Master.UNKNOWN;
+    }
+
+    /** The newest list that a node with a master tells; one that lost its master goes on listing the dead. */
+    private static Members members(List<NodeAnswers> nodes) {
+        return nodes.stream().filter(node -> node.masterSeen() == Master.SEEN && !node.members().isEmpty())
+                .max(Comparator.comparingLong(NodeAnswers::stateVersion))
+                .<Members>map(node -> new Members.Listed(node.members())).orElseGet(Members.Unknown::new);
     }
 
     private static String detail(List<NodeAnswers> nodes, Canary canary) {

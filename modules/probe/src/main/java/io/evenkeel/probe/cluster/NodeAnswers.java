@@ -1,5 +1,6 @@
 package io.evenkeel.probe.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.evenkeel.core.health.ClusterView.Canary;
 import io.evenkeel.core.health.ClusterView.Colour;
 import io.evenkeel.core.health.ClusterView.Master;
@@ -7,16 +8,18 @@ import io.evenkeel.probe.http.Answer;
 import io.evenkeel.probe.http.Elasticsearch;
 import io.evenkeel.probe.http.Json;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What one node said to the three questions. */
-record NodeAnswers(String url, Answer canary, Answer health, Answer master) {
+record NodeAnswers(String url, Answer canary, Answer health, Answer state) {
 
     /** Not there or not allowed: it says nothing about whether searches work. */
     private static final Set<Integer> REFUSALS = Set.of(401, 403);
 
     boolean answered() {
         return canary instanceof Answer.Response || health instanceof Answer.Response
-                || master instanceof Answer.Response;
+                || state instanceof Answer.Response;
     }
 
     Canary canaryVerdict() {
@@ -40,7 +43,26 @@ record NodeAnswers(String url, Answer canary, Answer health, Answer master) {
     }
 
     Master masterSeen() {
-        return Elasticsearch.master(master);
+        return Elasticsearch.master(state);
+    }
+
+    /** Version of the cluster state that it knows: of two lists of members the higher one's is the newer. */
+    long stateVersion() {
+        return stateBody().path("version").asLong();
+    }
+
+    /** Names of the members that it lists; empty when it said nothing. */
+    SortedSet<String> members() {
+        var names = new TreeSet<String>();
+        for (var node : stateBody().path("nodes")) {
+            names.add(node.path("name").asText());
+        }
+        names.remove("");
+        return names;
+    }
+
+    private JsonNode stateBody() {
+        return Json.tree(state instanceof Answer.Response response ? response.body() : "");
     }
 
     /** Why the canary does not work here, for people. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,14 @@ public final class TargetBook {
 
     private record Row(Object value, Instant since) {}
 
-    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+    /** By cluster, so that what one cluster asks does not cost by the number of all. */
+    private final Map<String, Map<String, Row>> clusters = new ConcurrentHashMap<>();
+
+    /** The cluster's id in a key of {@code targets}, which is {@code cluster} or {@code cluster/node}. */
+    public static String clusterOf(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
 
     /**
      * A record of the topic, in its order.
@@ -25,6 +33,7 @@ public final class TargetBook {
      * @param value a {@link NodeTarget} or {@link ClusterExpected}; null for a tombstone
      */
     public void changed(String key, @Nullable Object value, Instant appendedAt) {
+        var rows = clusters.computeIfAbsent(clusterOf(key), _ -> new ConcurrentHashMap<>());
         if (value == null) {
             rows.remove(key);
         } else {
@@ -32,18 +41,26 @@ public final class TargetBook {
         }
     }
 
+    /** Every key of a cluster with its value. */
+    public void forEach(ClusterId cluster, BiConsumer<String, Object> visitor) {
+        rows(cluster).forEach((key, row) -> visitor.accept(key, row.value()));
+    }
+
     /** The nodes of a cluster, in every phase. */
     public List<NodeTarget> nodes(ClusterId cluster) {
-        return rows.values().stream().map(Row::value).filter(NodeTarget.class::isInstance).map(NodeTarget.class::cast)
-                .filter(target -> target.node().cluster().equals(cluster)).toList();
+        return rows(cluster).values().stream().map(Row::value).filter(NodeTarget.class::isInstance)
+                .map(NodeTarget.class::cast).toList();
     }
 
     Present present(ClusterId cluster) {
-        var nodes = rows.values().stream()
-                .filter(row -> row.value() instanceof NodeTarget target && target.node().cluster().equals(cluster))
+        var nodes = rows(cluster).values().stream().filter(row -> row.value() instanceof NodeTarget)
                 .map(row -> new Known((NodeTarget) row.value(), row.since()))
                 .collect(Collectors.toMap(known -> known.target().node(), known -> known));
-        var row = rows.get(cluster.value());
+        var row = rows(cluster).get(cluster.value());
         return new Present(nodes, row != null && row.value() instanceof ClusterExpected expected ? expected : null);
+    }
+
+    private Map<String, Row> rows(ClusterId cluster) {
+        return clusters.getOrDefault(cluster.value(), Map.of());
     }
 }

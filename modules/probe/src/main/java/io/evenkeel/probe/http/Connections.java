@@ -13,9 +13,11 @@ import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -32,7 +34,8 @@ final class Connections {
 
     private Connections() {}
 
-    static CloseableHttpClient client(TlsSocketStrategy tls, int perTarget) {
+    /** @param kept whether a connection is kept open for the next request */
+    static CloseableHttpClient client(TlsSocketStrategy tls, int perTarget, boolean kept) {
         // LAX: with STRICT one pool lock is shared by all targets. No check before reuse: ProbeHttp tells a stale
         // connection by the failure and asks once more over a new one.
         var manager = new TracedPoolBuilder().setTlsSocketStrategy(tls).setMaxConnPerRoute(perTarget)
@@ -40,7 +43,9 @@ final class Connections {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND).build())
                 .build();
+        var reuse = kept ? DefaultConnectionReuseStrategy.INSTANCE : (ConnectionReuseStrategy) (_, _, _) -> false;
         return HttpClients.custom().setConnectionManager(manager).setRequestExecutor(new TracedExecutor())
+                .setConnectionReuseStrategy(reuse)
                 .setUserAgent("evenkeel-probe").disableAutomaticRetries().disableRedirectHandling()
                 .disableCookieManagement().disableAuthCaching().disableContentCompression().disableDefaultUserAgent()
                 .build();

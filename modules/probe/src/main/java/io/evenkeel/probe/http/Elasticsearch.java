@@ -16,6 +16,10 @@ public final class Elasticsearch {
 
     public static final String MASTER = "/_cluster/state/master_node?local=true&filter_path=master_node";
 
+    /** Master and members as this node knows them, with the version of the state that says so. */
+    public static final String STATE = "/_cluster/state/version,master_node,nodes?local=true"
+            + "&filter_path=version,master_node,nodes.*.name";
+
     private Elasticsearch() {}
 
     /**

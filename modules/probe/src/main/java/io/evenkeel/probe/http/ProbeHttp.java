@@ -22,13 +22,16 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * GET with a hard deadline that covers name resolution, connecting, TLS and the last byte of the body: a server that
  * dribbles can't exceed it. Never throws for what the network or the target does; what it throws is the agent's own
- * failure, and never to be taken for the target's. Connections are kept open. For many threads; each call
- * blocks its caller, so call it from virtual threads.
+ * failure, and never to be taken for the target's. Connections are kept open, unless made
+ * {@linkplain #overNewConnections without}. For many threads; each call blocks its caller, so call it from virtual threads.
  */
 public final class ProbeHttp implements AutoCloseable {
 
     /** Bodies beyond this are cut off as no answer: what is asked for here is far smaller. */
     private static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+    /** Questions to one target at once, where no connection is kept; one that was given up may still be ending. */
+    private static final int AT_ONCE = 4;
 
     private final Access access;
     private final CloseableHttpClient client;
@@ -38,8 +41,21 @@ public final class ProbeHttp implements AutoCloseable {
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public ProbeHttp(Access access, int connectionsPerTarget) {
+        this(access, Connections.client(TlsTrust.strategy(access), connectionsPerTarget, true));
+    }
+
+    private ProbeHttp(Access access, CloseableHttpClient client) {
         this.access = access;
-        this.client = Connections.client(TlsTrust.strategy(access), connectionsPerTarget);
+        this.client = client;
+    }
+
+    /**
+     * One that asks each question over a new connection and closes it after the answer.
+     *
+     * @throws IllegalArgumentException when the CA file can't be used
+     */
+    public static ProbeHttp overNewConnections(Access access) {
+        return new ProbeHttp(access, Connections.client(TlsTrust.strategy(access), AT_ONCE, false));
     }
 
     /**

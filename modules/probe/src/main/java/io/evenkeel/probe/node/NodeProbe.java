@@ -1,6 +1,5 @@
 package io.evenkeel.probe.node;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.probe.http.Answer;
@@ -22,6 +21,15 @@ public final class NodeProbe {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
+    /** Who answered at an address. */
+    public sealed interface Sighting {
+        /** A node, by the names that it gives itself. */
+        record Somebody(String clusterName, String nodeName) implements Sighting {}
+
+        /** No node that could say who it is. */
+        record Nothing(Outcome.Failure failure) implements Sighting {}
+    }
+
     private final ProbeHttp http;
 
     public NodeProbe(ProbeHttp http) {
@@ -37,44 +45,54 @@ public final class NodeProbe {
      * @param timeout from the first packet to the verdict
      */
     public Outcome probe(String url, String nodeName, String clusterName, Duration timeout) {
+        return switch (look(url, timeout)) {
+            case Sighting.Nothing(var failure) -> failure;
+            case Sighting.Somebody(var cluster, _) when !clusterName.isEmpty() && !cluster.equals(clusterName) ->
+                mismatch("cluster '" + cluster + "' answered, expected '" + clusterName + "'");
+            case Sighting.Somebody(_, var node) when !node.equals(nodeName) ->
+                mismatch("node '" + node + "' answered, expected '" + nodeName + "'");
+            case Sighting.Somebody _ -> new Outcome.Success();
+        };
+    }
+
+    /**
+     * Asks who is there.
+     *
+     * @param url {@code http(s)://host:port}
+     * @param timeout from the first packet to the answer
+     */
+    public Sighting look(String url, Duration timeout) {
         URI question;
         try {
             question = Elasticsearch.uri(url, PATH);
         } catch (IllegalArgumentException e) {
-            return new Outcome.Failure(FailureReason.OTHER, Details.of(e));
+            return nothing(FailureReason.OTHER, Details.of(e));
         }
         return switch (http.get(question, timeout)) {
-            case Answer.Failed(var reason, var detail) -> new Outcome.Failure(reason, detail);
-            case Answer.Response response -> judge(response, nodeName, clusterName);
+            case Answer.Failed(var reason, var detail) -> nothing(reason, detail);
+            case Answer.Response response -> read(response);
         };
     }
 
-    private static Outcome judge(Answer.Response response, String nodeName, String clusterName) {
+    private static Sighting read(Answer.Response response) {
         if (response.status() == TOO_MANY_REQUESTS) {
-            return new Outcome.Failure(FailureReason.OVERLOADED, status(response));
+            return nothing(FailureReason.OVERLOADED, status(response));
         }
         if (response.status() != 200) {
-            return new Outcome.Failure(FailureReason.HTTP_STATUS, status(response));
+            return nothing(FailureReason.HTTP_STATUS, status(response));
         }
         var body = Json.tree(response.body());
         if (!body.path("nodes").isObject()) {
-            return mismatch("no list of nodes in: " + text(response));
+            return nothing(FailureReason.BODY_MISMATCH, "no list of nodes in: " + text(response));
         }
-        String cluster = body.path("cluster_name").asText();
-        if (!clusterName.isEmpty() && !cluster.equals(clusterName)) {
-            return mismatch("cluster '" + cluster + "' answered, expected '" + clusterName + "'");
+        for (var node : body.path("nodes")) {
+            return new Sighting.Somebody(body.path("cluster_name").asText(), node.path("name").asText());
         }
-        return named(body.path("nodes"), nodeName);
+        return nothing(FailureReason.BODY_MISMATCH, "the list of nodes is empty");
     }
 
-    private static Outcome named(JsonNode nodes, String expected) {
-        for (var node : nodes) {
-            String name = node.path("name").asText();
-            return name.equals(expected)
-                    ? new Outcome.Success()
-                    : mismatch("node '" + name + "' answered, expected '" + expected + "'");
-        }
-        return mismatch("the list of nodes is empty");
+    private static Sighting nothing(FailureReason reason, String detail) {
+        return new Sighting.Nothing(new Outcome.Failure(reason, Details.line(detail)));
     }
 
     private static Outcome mismatch(String detail) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,15 +28,17 @@ public final class ProbeSchedule implements AutoCloseable {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong skipped = new AtomicLong();
-    private final Lateness lateness = new Lateness();
+    private final LatenessWindow lateness = new LatenessWindow();
 
     private static final class Entry {
         private final String target;
         private final long intervalNanos;
-        private volatile Runnable probe;
+        private volatile Consumer<Duration> probe;
         private volatile boolean cancelled;
+        /** Added once to the way from the first probe to the second. */
+        private long shiftNanos;
 
-        private Entry(String target, long intervalNanos, Runnable probe) {
+        private Entry(String target, long intervalNanos, Consumer<Duration> probe) {
             this.target = target;
             this.intervalNanos = intervalNanos;
             this.probe = probe;
@@ -58,8 +61,22 @@ public final class ProbeSchedule implements AutoCloseable {
         this.owned = owned;
     }
 
-    /** Begins to probe a target, or goes on with another probe at the same times. */
-    public synchronized void put(String target, Duration interval, Runnable probe) {
+    /**
+     * Begins to probe a target, or goes on with another probe at the same times.
+     *
+     * @param probe given how late it begins, zero when in time
+     */
+    public void put(String target, Duration interval, Consumer<Duration> probe) {
+        put(target, interval, interval, probe);
+    }
+
+    /**
+     * The same with the first probe sooner. The second follows after half an interval to one and a half, so that the
+     * probes are spread over the interval all the same.
+     *
+     * @param firstWithin from now to the first probe; of no effect for a target that is probed already
+     */
+    public synchronized void put(String target, Duration interval, Duration firstWithin, Consumer<Duration> probe) {
         var entry = entries.get(target);
         if (entry != null && entry.intervalNanos == interval.toNanos()) {
             entry.probe = probe;
@@ -68,7 +85,13 @@ public final class ProbeSchedule implements AutoCloseable {
         remove(target);
         var fresh = new Entry(target, interval.toNanos(), probe);
         entries.put(target, fresh);
-        next(fresh, pace.nanoTime() + spread(target, fresh.intervalNanos));
+        long usual = spread(target, fresh.intervalNanos);
+        if (firstWithin.compareTo(interval) < 0) {
+            fresh.shiftNanos = usual - fresh.intervalNanos / 2;
+            next(fresh, pace.nanoTime() + spread(target, firstWithin.toNanos()));
+        } else {
+            next(fresh, pace.nanoTime() + usual);
+        }
     }
 
     /** Ends it; a probe that is running now ends by itself. */
@@ -83,14 +106,18 @@ public final class ProbeSchedule implements AutoCloseable {
         return Set.copyOf(entries.keySet());
     }
 
+    /** How many targets. */
+    public int size() {
+        return entries.size();
+    }
+
     /** Times that passed while the probe before was still running, or while the agent was stopped. */
     public long skipped() {
         return skipped.get();
     }
 
-    /** How late probes began, 99th percentile of the last 1024. */
-    public Duration latenessP99() {
-        return lateness.p99();
+    public Lateness lateness() {
+        return lateness.now();
     }
 
     @Override
@@ -116,9 +143,10 @@ public final class ProbeSchedule implements AutoCloseable {
         }
         // An entry that was removed and put again may still be running from before.
         if (running.add(entry.target)) {
-            lateness.add(pace.nanoTime() - due);
+            long late = Math.max(0, pace.nanoTime() - due);
+            lateness.add(late);
             try {
-                entry.probe.run();
+                entry.probe.accept(Duration.ofNanos(late));
             } catch (RuntimeException e) {
                 if (entry.cancelled) {
                     // Its connections were closed under it.
@@ -136,7 +164,8 @@ public final class ProbeSchedule implements AutoCloseable {
     }
 
     private long following(Entry entry, long due) {
-        long next = due + entry.intervalNanos;
+        long next = due + entry.intervalNanos + entry.shiftNanos;
+        entry.shiftNanos = 0;
         long behind = pace.nanoTime() - next;
         if (behind <= 0) {
             return next;

@@ -6,6 +6,7 @@ import io.evenkeel.core.health.ClusterView;
 import io.evenkeel.core.health.ClusterView.Canary;
 import io.evenkeel.core.health.ClusterView.Colour;
 import io.evenkeel.core.health.ClusterView.Master;
+import io.evenkeel.core.health.ClusterView.Members;
 import io.evenkeel.probe.http.Access;
 import io.evenkeel.probe.http.ProbeHttp;
 import io.evenkeel.probe.testing.FakeElasticsearch;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +47,8 @@ final class ClusterProbeTest {
     void aClusterInOrderIsFine() {
         var view = ask(PATIENT, node(), node());
 
-        assertThat(view).isEqualTo(new ClusterView(2, 2, Canary.WORKS, Colour.GREEN, Master.SEEN, "canary works"));
+        assertThat(view).isEqualTo(new ClusterView(2, 2, Canary.WORKS, Colour.GREEN, Master.SEEN,
+                listed("n1"), "canary works"));
         assertThat(view.fine()).isTrue();
     }
 
@@ -140,9 +143,25 @@ final class ClusterProbeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"200 | {}", "200 | {\"master_node\":null}", "503 | " + BLOCKED})
     void aNodeWithoutAMasterSaysSo(int status, String body) {
-        assertThat(ask(PATIENT, node().health(200, "red").master(status, body)))
+        assertThat(ask(PATIENT, node().health(200, "red").state(status, body)))
                 .extracting(ClusterView::master, ClusterView::colour, ClusterView::unusable)
                 .containsExactly(Master.ABSENT, Colour.RED, false);
+    }
+
+    @Test
+    void membersAreThoseOfTheNewestStateThatANodeWithAMasterKnows() {
+        var behind = node().state(200, state(41, "\"m\"", "n1", "n2", "n3"));
+        var newest = node().state(200, state(42, "\"m\"", "n1", "n2"));
+        var cutOff = node().state(200, state(43, "null", "n1", "n2", "n3"));
+
+        assertThat(ask(PATIENT, behind, newest, cutOff).members()).isEqualTo(listed("n1", "n2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"200 | {\"version\":7,\"nodes\":{\"x\":{\"name\":\"n1\"}}}",
+            "200 | {\"version\":7,\"master_node\":\"x\",\"nodes\":{}}", "200 | <html>", "503 | " + BLOCKED})
+    void withoutAMasterOrAListTheMembersAreUnknown(int status, String body) {
+        assertThat(ask(PATIENT, node().state(status, body)).members()).isEqualTo(new Members.Unknown());
     }
 
     @Test
@@ -152,7 +171,7 @@ final class ClusterProbeTest {
 
     @Test
     void aNodeCutOffFromTheMasterDoesNotPaintTheClusterRed() {
-        var view = ask(PATIENT, node().health(200, "red").master(200, "{}"), node().health(200, "yellow"), node());
+        var view = ask(PATIENT, node().health(200, "red").state(200, "{}"), node().health(200, "yellow"), node());
 
         assertThat(view).extracting(ClusterView::colour, ClusterView::master).containsExactly(Colour.YELLOW,
                 Master.SEEN);
@@ -166,6 +185,16 @@ final class ClusterProbeTest {
         ask(PATIENT, nodes.toArray());
 
         assertThat(nodes).allSatisfy(node -> assertThat(node.questions()).isNotEmpty());
+    }
+
+    private static Members listed(String... names) {
+        return new Members.Listed(new TreeSet<>(List.of(names)));
+    }
+
+    private static String state(long version, String master, String... names) {
+        var nodes = Stream.of(names).map(name -> "\"id-" + name + "\":{\"name\":\"" + name + "\"}").toList();
+        return "{\"version\":" + version + ",\"master_node\":" + master + ",\"nodes\":{" + String.join(",", nodes)
+                + "}}";
     }
 
     private ClusterView ask(Duration timeout, Object... servers) {

@@ -1,12 +1,12 @@
 package io.evenkeel.probe.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.probe.testing.Certificate;
 import io.evenkeel.probe.testing.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,12 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 final class ProbeHttpTlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final Duration PATIENT = Duration.ofSeconds(5);
 
     @TempDir
     static Path folder;
 
+    private static Certificate here;
+    private static Certificate elsewhere;
+
     @BeforeAll
     static void makeCertificates() throws Exception {
-        makeCertificate("here", "ip:127.0.0.1");
-        makeCertificate("elsewhere", "dns:elsewhere.example");
+        here = Certificate.make(folder, "here", "ip:127.0.0.1");
+        elsewhere = Certificate.make(folder, "elsewhere", "dns:elsewhere.example");
     }
 
     @Test
@@ -87,7 +85,7 @@ final class ProbeHttpTlsTest {
 
     private static Answer ask(String certificate, Access access) throws Exception {
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(serving(certificate)));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate(certificate).serving()));
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 5);
             exchange.getResponseBody().write(new byte[]{'h', 'e', 'l', 'l', 'o'});
@@ -101,33 +99,11 @@ final class ProbeHttpTlsTest {
         }
     }
 
-    private static SSLContext serving(String certificate) throws Exception {
-        var store = KeyStore.getInstance(folder.resolve(certificate + ".p12").toFile(), PASSWORD);
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
     private static @Nullable Path pem(String name) {
-        return folder.resolve(name + ".pem");
+        return certificate(name).pem();
     }
 
-    /** The JDK has no API that makes a certificate; its own tool does. */
-    private static void makeCertificate(String name, String subjectAlternativeName) throws Exception {
-        var store = folder.resolve(name + ".p12").toString();
-        keytool("-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test", "-ext",
-                "san=" + subjectAlternativeName, "-keystore", store, "-storepass", new String(PASSWORD));
-        keytool("-exportcert", "-rfc", "-alias", "a", "-keystore", store, "-storepass", new String(PASSWORD), "-file",
-                folder.resolve(name + ".pem").toString());
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+    private static Certificate certificate(String name) {
+        return name.equals("here") ? here : elsewhere;
     }
 }

@@ -8,16 +8,10 @@ import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.probe.http.Access;
 import io.evenkeel.probe.http.ProbeHttp;
 import io.evenkeel.probe.http.Secret;
+import io.evenkeel.probe.testing.FullBacklog;
 import io.evenkeel.probe.testing.RawServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,18 +60,11 @@ final class NodeProbeTest {
 
     @Test
     void aServerThatDoesNotTakeConnectionsIsAConnectTimeout() throws IOException {
-        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var fillers = fillBacklog(listener);
-            try {
-                long began = System.nanoTime();
-                var outcome = probe.probe("http://127.0.0.1:" + listener.getLocalPort(), "n1", "", TIMEOUT);
-                assertFailure(outcome, FailureReason.CONNECT_TIMEOUT, "not connected within 400 ms");
-                assertKeptDeadline(began);
-            } finally {
-                for (var filler : fillers) {
-                    filler.close();
-                }
-            }
+        try (var listener = new FullBacklog()) {
+            long began = System.nanoTime();
+            var outcome = probe.probe(listener.url(), "n1", "", TIMEOUT);
+            assertFailure(outcome, FailureReason.CONNECT_TIMEOUT, "not connected within 400 ms");
+            assertKeptDeadline(began);
         }
     }
 
@@ -278,20 +265,5 @@ final class NodeProbeTest {
     private static void assertKeptDeadline(long began) {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(TIMEOUT.minusMillis(20),
                 TIMEOUT.plusMillis(800));
-    }
-
-    /** Connects until the kernel takes no more: from then on a connect gets no answer at all. */
-    private static List<Socket> fillBacklog(ServerSocket listener) throws IOException {
-        var fillers = new ArrayList<Socket>();
-        while (true) {
-            var filler = new Socket();
-            try {
-                filler.connect(new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), 200);
-                fillers.add(filler);
-            } catch (SocketTimeoutException _) {
-                filler.close();
-                return fillers;
-            }
-        }
     }
 }

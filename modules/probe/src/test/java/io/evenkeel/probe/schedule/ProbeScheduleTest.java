@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ final class ProbeScheduleTest {
             assertThat(times.get(i) - times.get(i - 1)).isEqualTo(SECOND.toNanos());
         }
         assertThat(schedule.skipped()).isZero();
-        assertThat(schedule.latenessP99()).isZero();
+        assertThat(schedule.lateness().p99()).isZero();
     }
 
     @Test
@@ -36,7 +37,7 @@ final class ProbeScheduleTest {
         long start = pace.nanoTime();
         for (int i = 0; i < 1000; i++) {
             schedule.put("search/n" + i, SECOND,
-                    () -> perTenth[(int) ((pace.nanoTime() - start) * 10 / SECOND.toNanos())]++);
+                    _ -> perTenth[(int) ((pace.nanoTime() - start) * 10 / SECOND.toNanos())]++);
         }
 
         pace.pass(SECOND.minusNanos(1));
@@ -46,11 +47,32 @@ final class ProbeScheduleTest {
     }
 
     @Test
+    void whatIsTakenOverIsProbedSoonAndThenSpreadOverTheInterval() {
+        var times = new ArrayList<List<Long>>();
+        for (int i = 0; i < 1000; i++) {
+            var own = new ArrayList<Long>();
+            times.add(own);
+            schedule.put("search/n" + i, SECOND.multipliedBy(30), SECOND, _ -> own.add(pace.nanoTime()));
+        }
+        long start = pace.nanoTime();
+
+        pace.pass(Duration.ofSeconds(50));
+
+        assertThat(times).allSatisfy(own -> {
+            assertThat(own.getFirst() - start).isLessThanOrEqualTo(SECOND.toNanos());
+            assertThat(own.get(1) - own.getFirst()).isBetween(SECOND.multipliedBy(15).toNanos(),
+                    SECOND.multipliedBy(45).toNanos());
+        });
+        assertThat(times.stream().filter(own -> own.get(1) - start < SECOND.multipliedBy(30).toNanos()).count())
+                .isBetween(400L, 600L);
+    }
+
+    @Test
     void vantagesDoNotAskTheSameTargetAtTheSameTime() {
         var other = new ProbeSchedule("b", pace);
         var mine = record("n1");
         var theirs = new ArrayList<Long>();
-        other.put("n1", SECOND, () -> theirs.add(pace.nanoTime()));
+        other.put("n1", SECOND, _ -> theirs.add(pace.nanoTime()));
 
         pace.pass(SECOND);
 
@@ -61,7 +83,7 @@ final class ProbeScheduleTest {
     @Test
     void timesThatPassWhileAProbeRunsAreSkippedNotMadeUpFor() {
         var probes = new AtomicInteger();
-        schedule.put("n1", SECOND, () -> {
+        schedule.put("n1", SECOND, _ -> {
             if (probes.incrementAndGet() == 1) {
                 pace.jump(Duration.ofMillis(2500));
             }
@@ -80,7 +102,19 @@ final class ProbeScheduleTest {
 
         pace.pass(Duration.ofMillis(1));
 
-        assertThat(schedule.latenessP99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        assertThat(schedule.lateness().p99()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void eachProbeIsToldHowLateItBegins() {
+        var late = new ArrayList<Duration>();
+        schedule.put("n1", SECOND, late::add);
+        pace.pass(SECOND);
+        pace.jump(Duration.ofMillis(4200));
+        pace.pass(SECOND);
+
+        assertThat(late).hasSizeGreaterThanOrEqualTo(2).first().isEqualTo(Duration.ZERO);
+        assertThat(late.get(1)).isBetween(Duration.ofMillis(3200), Duration.ofMillis(4200));
     }
 
     @Test
@@ -112,11 +146,11 @@ final class ProbeScheduleTest {
     void probesOfOneTargetDoNotOverlapEvenWhenItIsRemovedAndPutAgain() {
         var running = new AtomicInteger();
         var most = new AtomicInteger();
-        Runnable nested = () -> {
+        Consumer<Duration> nested = _ -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             running.decrementAndGet();
         };
-        schedule.put("n1", SECOND, () -> {
+        schedule.put("n1", SECOND, _ -> {
             running.incrementAndGet();
             schedule.remove("n1");
             schedule.put("n1", SECOND, nested);
@@ -133,7 +167,7 @@ final class ProbeScheduleTest {
     @Test
     void aProbeWithABugIsProbedAgain() {
         var probes = new AtomicInteger();
-        schedule.put("n1", SECOND, () -> {
+        schedule.put("n1", SECOND, _ -> {
             probes.incrementAndGet();
             throw new IllegalStateException("a bug");
         });
@@ -145,7 +179,7 @@ final class ProbeScheduleTest {
 
     private List<Long> record(String target) {
         var times = new ArrayList<Long>();
-        schedule.put(target, SECOND, () -> times.add(pace.nanoTime()));
+        schedule.put(target, SECOND, _ -> times.add(pace.nanoTime()));
         return times;
     }
 }

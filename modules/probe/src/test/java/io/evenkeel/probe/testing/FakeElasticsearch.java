@@ -31,6 +31,9 @@ public final class FakeElasticsearch implements AutoCloseable {
     private volatile Scripted members = new Scripted(200,
             "{\"cluster_name\":\"search\",\"master_node\":\"x\",\"nodes\":{}}");
     private volatile Scripted addresses = new Scripted(200, "{}");
+    private volatile Scripted disk = new Scripted(200, "{\"nodes\":{\"x\":{\"name\":\"n1\",\"fs\":{\"data\":[]}}}}");
+    private volatile Scripted state = new Scripted(200,
+            "{\"version\":7,\"master_node\":\"x\",\"nodes\":{\"x\":{\"name\":\"n1\"}}}");
     private volatile boolean canaryHangs;
 
     public FakeElasticsearch() {
@@ -77,6 +80,17 @@ public final class FakeElasticsearch implements AutoCloseable {
         return this;
     }
 
+    public FakeElasticsearch disk(int status, String body) {
+        disk = new Scripted(status, body);
+        return this;
+    }
+
+    /** Master and members as the cluster probe asks for them. */
+    public FakeElasticsearch state(int status, String body) {
+        state = new Scripted(status, body);
+        return this;
+    }
+
     public FakeElasticsearch local(int status, String body) {
         local = new Scripted(status, body);
         return this;
@@ -117,7 +131,9 @@ public final class FakeElasticsearch implements AutoCloseable {
             case "/_cluster/state/master_node" -> master;
             case "/_cluster/state/master_node,nodes" -> members;
             case "/_nodes/http" -> addresses;
+            case "/_cluster/state/version,master_node,nodes" -> state;
             case "/_nodes/_local/_none" -> local;
+            case "/_nodes/_local/stats/fs" -> disk;
             case "/canary/_search" -> {
                 if (canaryHangs) {
                     closed.await();

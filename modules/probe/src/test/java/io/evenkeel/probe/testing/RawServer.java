@@ -57,6 +57,11 @@ public final class RawServer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
+        /** Ends the connection in order. */
+        public void end() throws IOException {
+            socket.close();
+        }
+
         /** Drops the connection with a reset instead of an orderly end. */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);

@@ -1,8 +1,6 @@
 package io.evenkeel.topology.health;
 
 import io.evenkeel.core.cluster.ClusterId;
-import io.evenkeel.core.cluster.NodeId;
-import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.health.ClusterHead;
 import io.evenkeel.core.health.ClusterHealth;
 import io.evenkeel.core.health.ClusterStatus;
@@ -17,14 +15,12 @@ import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
 import io.evenkeel.topology.metrics.HealthMeters;
-import io.evenkeel.topology.decode.Tombstone;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.state.StateJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -46,9 +42,6 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
 
     static final String STORE = "cluster-health";
 
-    /** Ticks come each second: a gap of this length is time that nobody listened to. */
-    private static final Duration GAP = Duration.ofSeconds(5);
-
     /** So that a cluster whose rule throws at a tick is not forgotten. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
@@ -62,7 +55,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     private final DueClusters due = new DueClusters();
     private final CommitBudget budget = new CommitBudget();
     private KeyValueStore<String, byte[]> store;
-    private Moment moment = new Moment(Instant.EPOCH, Instant.EPOCH);
+    private Moment moment = Moment.NONE;
 
     private HealthProcessor(PolicySource policies, HealthMeters meters) {
         this.policies = new PolicyInForce(policies);
@@ -91,7 +84,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         store = context.getStateStore(STORE);
         clusters.clear();
         due.clear();
-        moment = new Moment(Instant.EPOCH, Instant.EPOCH);
+        moment = Moment.NONE;
         policies.load(store);
         try (var entries = store.all()) {
             entries.forEachRemaining(entry -> restore(entry.key, entry.value));
@@ -115,7 +108,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
 
     @Override
     public void process(Record<Record<byte[], byte[]>, Object> record) {
-        timeIs(Instant.ofEpochMilli(record.timestamp()));
+        moment = moment.next(Instant.ofEpochMilli(record.timestamp()));
         if (record.value() instanceof Tick tick) {
             goBy(tick);
             // One by one: a rule that throws for one cluster must not cost the others their tick.
@@ -141,27 +134,11 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         }
     }
 
-    /** After a gap, and after a move of the partition, silence counts from here on. */
-    private void timeIs(Instant appended) {
-        if (appended.isAfter(moment.now().plus(GAP))) {
-            moment = new Moment(appended, appended);
-        } else if (appended.isAfter(moment.now())) {
-            moment = new Moment(appended, moment.listeningSince());
-        }
-    }
-
     private void judge(Object event) {
-        switch (event) {
-            case ProbeResult result -> heard(result);
-            case NodeTarget target -> apply(target.node().cluster(), new HealthInput.NodeExpected(target));
-            case HealthInput.ClusterExpected expected -> apply(expected.cluster(), expected);
-            case Tombstone gone when gone.key().indexOf('/') > 0 -> {
-                var node = NodeId.parse(gone.key());
-                apply(node.cluster(), new HealthInput.NodeForgotten(node));
-            }
-            case Tombstone gone -> apply(new ClusterId(gone.key()),
-                    new HealthInput.ClusterExpected(new ClusterId(gone.key()), List.of()));
-            default -> throw new IllegalStateException("no input of HEALTH: " + event.getClass().getName());
+        if (event instanceof ProbeResult result) {
+            heard(result);
+        } else {
+            apply(HealthInputs.cluster(event), HealthInputs.of(event));
         }
     }
 

@@ -22,7 +22,7 @@ public final class PolicyJson {
 
     /** The same numbers under their revision: the first 12 hex digits of the SHA-256 of their text. */
     public static PolicySet revised(PolicySet policies) {
-        return policies.named(revision(text(policies)));
+        return policies.named(hash(text(policies)));
     }
 
     /** What is published of a policy. */
@@ -43,7 +43,8 @@ public final class PolicyJson {
         return new String(StateJson.written(policies.named(NO_REVISION)), UTF_8);
     }
 
-    private static String revision(String text) {
+    /** The first 12 hex digits of the SHA-256 of a text. */
+    public static String hash(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)), 0, 6);
         } catch (NoSuchAlgorithmException impossible) {
