@@ -26,9 +26,18 @@ public final class OwnCommandLine {
 
     /** Program and arguments; a command of Evenkeel follows them. */
     public static List<String> words() {
+        return words("-XX:TieredStopAtLevel=1");
+    }
+
+    /** The same for what judges results all day: with the good compiler, as the launcher does it. */
+    public static List<String> serverWords() {
+        return words("-XX:+TieredCompilation");
+    }
+
+    private static List<String> words(String compiler) {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Devenkeel.home=" + folder().toAbsolutePath(), "-cp",
+                "-XX:+UseCompactObjectHeaders", compiler, "-Devenkeel.home=" + folder().toAbsolutePath(), "-cp",
                 System.getProperty("java.class.path"), Evenkeel.class.getName());
     }
 }

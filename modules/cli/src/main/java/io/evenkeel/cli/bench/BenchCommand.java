@@ -6,6 +6,8 @@ import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Report;
 import io.evenkeel.bench.heap.GrowthBench;
 import io.evenkeel.bench.heap.MemoryBench;
+import io.evenkeel.bench.kafka.LatencyBench;
+import io.evenkeel.bench.kafka.TopologyBench;
 import io.evenkeel.cli.OwnCommandLine;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
                 "  EVENKEEL_JAVA_OPTS=-Xmx4g evenkeel bench growth"})
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new MemoryBench(), new GrowthBench());
+    private static final List<Bench> BENCHES = List.of(new MemoryBench(), new GrowthBench(), new LatencyBench(),
+            new TopologyBench());
 
     @Spec
     private CommandSpec spec;
@@ -59,7 +62,7 @@ public final class BenchCommand implements Callable<Integer> {
         var options = new BenchOptions(rounds, quick, line -> {
             err.println(line);
             err.flush();
-        }, OwnCommandLine.words());
+        }, OwnCommandLine.serverWords());
         var report = new Report(name, quick, bench.measure(options));
         var out = spec.commandLine().getOut();
         if (output.equals("json")) {

@@ -53,6 +53,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     private final Map<String, ClusterHealth> clusters = new HashMap<>();
     private final SharedParts shared = new SharedParts();
     private final DueClusters due = new DueClusters();
+    private final CommitBudget budget = new CommitBudget();
     private KeyValueStore<String, byte[]> store;
     private Moment moment = Moment.NONE;
 
@@ -119,6 +120,9 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         } else {
             HealthTopology.DEAD_LETTERS.guard(context(), record.key(), () -> judge(record.value()));
         }
+        if (budget.pays(context().currentSystemTimeMs())) {
+            context().commit();
+        }
     }
 
     private void goBy(Tick tick) {
@@ -157,8 +161,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         }
         step.outputs().forEach(this::tell);
         if (!step.outputs().isEmpty()) {
-            // A transition must not wait for the commit interval.
-            context().commit();
+            budget.owe();
         }
     }
 

@@ -1,0 +1,122 @@
+package io.evenkeel.bench.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evenkeel.bench.BenchOptions;
+import io.evenkeel.bench.Wire;
+import io.evenkeel.events.TopicSpec;
+import io.evenkeel.events.Topics;
+import io.evenkeel.events.kafka.KafkaSettings;
+import io.evenkeel.events.kafka.TopicBootstrap;
+import io.evenkeel.lab.kafka.KafkaBroker;
+import io.evenkeel.lab.process.ChildCommand;
+import io.evenkeel.lab.process.ChildProcess;
+import io.evenkeel.lab.process.LabProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A broker and a registry of the bench's own, on loopback; all of it is gone after {@link #close}. */
+final class KafkaWorld implements AutoCloseable {
+
+    static final Topics TOPICS = new Topics();
+    /** What the references write and read; partitioned as the topics beside it. */
+    static final TopicSpec REFERENCE = new TopicSpec("bench-reference", Topics.SPREAD,
+            Map.of("message.timestamp.type", "LogAppendTime"));
+
+    private final Path folder;
+    private final LabProcesses processes;
+    private final KafkaBroker broker;
+    private final Wire wire;
+    private final KafkaSettings kafka;
+    private final BenchOptions options;
+
+    private KafkaWorld(BenchOptions options) throws IOException {
+        this.options = options;
+        folder = Files.createTempDirectory("evenkeel-bench-kafka-");
+        processes = LabProcesses.over(folder);
+        // More heap than the lab's: it holds the batches of a million records that wait.
+        broker = new KafkaBroker(processes);
+        wire = new Wire();
+        kafka = new KafkaSettings(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    static KafkaWorld start(BenchOptions options) throws IOException, InterruptedException {
+        options.say("starting a broker");
+        var world = new KafkaWorld(options);
+        try {
+            world.broker.start();
+            try (var admin = Admin.create(world.kafka.admin("bench"))) {
+                var topics = new ArrayList<>(TOPICS.all());
+                topics.add(REFERENCE);
+                TopicBootstrap.ensure(admin, topics, (short) 1);
+            }
+            return world;
+        } catch (RuntimeException | InterruptedException failed) {
+            world.close();
+            throw failed;
+        }
+    }
+
+    KafkaSettings kafka() {
+        return kafka;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A producer and readers that share this world's broker. */
+    Traffic traffic() {
+        return new Traffic(this);
+    }
+
+    /** {@code evenkeel run} as a process of its own, not armed; it judges all clusters by the defaults. */
+    ChildProcess run(String name, List<String> jvmOptions) throws IOException {
+        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name), UTF_8);
+        return evenkeel(name, jvmOptions, List.of("run", "--config", config.toString()));
+    }
+
+    ChildProcess evenkeel(String name, List<String> jvmOptions, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(options.evenkeel().getFirst());
+        command.addAll(jvmOptions);
+        command.addAll(options.evenkeel().subList(1, options.evenkeel().size()));
+        command.addAll(arguments);
+        return processes.start(new ChildCommand(name, command,
+                Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", "none",
+                        "AWS_SECRET_ACCESS_KEY", "none", "AWS_EC2_METADATA_DISABLED", "true"),
+                folder, folder.resolve(name + ".log")));
+    }
+
+    private String configuration(String name) {
+        return """
+                kafka: {bootstrapServers: "%s", replicationFactor: 1, stateFolder: %s}
+                schemaRegistry: {url: "%s", autoRegister: true}
+                vantages:
+                  - {name: vantage-a, zone: eu-west-1a}
+                  - {name: vantage-b, zone: eu-west-1b}
+                  - {name: vantage-c, zone: eu-west-1c}
+                clusters:
+                  - {id: unused, seeds: ["http://127.0.0.1:1"]}
+                decision: {armed: false}
+                actions: {home: %s}
+                metrics: {enabled: false}
+                """.formatted(broker.bootstrapServers(), folder.resolve("state-" + name),
+                wire.settings().get("schema.registry.url"), folder);
+    }
+
+    @Override
+    public void close() throws IOException {
+        processes.close();
+        wire.close();
+    }
+}
