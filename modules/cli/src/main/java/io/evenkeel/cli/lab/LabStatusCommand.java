@@ -1,6 +1,7 @@
 package io.evenkeel.cli.lab;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.cli.Json;
+import io.evenkeel.cli.Table;
 import io.evenkeel.core.decision.ServiceStatus;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.NodeStatus;
@@ -48,17 +49,15 @@ final class LabStatusCommand implements Callable<Integer> {
             var report = new LinkedHashMap<String, Object>();
             report.put("addresses", addresses);
             report.put("states", rows);
-            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+            out.println(Json.pretty(report));
             return 0;
         }
         out.println("lab runs, pid " + addresses.pid());
         addresses.environment().forEach((name, value) -> out.println("  %-30s %s".formatted(name, value)));
         out.println();
-        int widest = rows.stream().mapToInt(row -> row.subject().length()).max().orElse(7);
-        String form = "%-8s %-" + Math.max(widest, 7) + "s  %-12s %-24s  %s";
-        out.println(form.formatted("KIND", "SUBJECT", "STATE", "SINCE", "REASON"));
-        rows.forEach(row -> out.println(
-                form.formatted(row.kind(), row.subject(), row.state(), row.since(), row.reason()).stripTrailing()));
+        var table = new Table("KIND", "SUBJECT", "STATE", "SINCE", "REASON");
+        rows.forEach(row -> table.row(row.kind(), row.subject(), row.state(), row.since(), row.reason()));
+        table.print(out);
         return 0;
     }
 
