@@ -84,9 +84,12 @@ final class Watched {
         falseAlarms.happened(now);
     }
 
-    /** Whether the caller is to open a connection now: it must call {@link #opened} or {@link #notOpened}. */
+    /**
+     * Whether the caller is to open a connection now: it must call {@link #opened} or {@link #notOpened}. Not during a
+     * round, which may yet end as a false alarm.
+     */
     synchronized boolean beginOpening(long now) {
-        if (removed || opening || kept != null || !falseAlarms.mayHappen(now)) {
+        if (removed || opening || kept != null || spell.running() || !falseAlarms.mayHappen(now)) {
             return false;
         }
         opening = true;
