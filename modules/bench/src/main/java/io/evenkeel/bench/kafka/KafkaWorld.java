@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A broker and a registry of the bench's own, on loopback; all of it is gone after {@link #close}. */
@@ -39,7 +40,6 @@ final class KafkaWorld implements AutoCloseable {
         this.options = options;
         folder = Files.createTempDirectory("evenkeel-bench-kafka-");
         processes = LabProcesses.over(folder);
-        // More heap than the lab's: it holds the batches of a million records that wait.
         broker = new KafkaBroker(processes);
         wire = new Wire();
         kafka = new KafkaSettings(Map.of("bootstrap.servers", broker.bootstrapServers()));
@@ -81,7 +81,19 @@ final class KafkaWorld implements AutoCloseable {
 
     /** {@code evenkeel run} as a process of its own, not armed; it judges all clusters by the defaults. */
     ChildProcess run(String name, List<String> jvmOptions) throws IOException {
-        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name), UTF_8);
+        return run(name, jvmOptions, List.of());
+    }
+
+    /** As above; one result decides in these clusters, every time. */
+    ChildProcess run(String name, List<String> jvmOptions, List<String> touchy) throws IOException {
+        var clusters = touchy.stream()
+                .map("""
+                          - id: %s
+                            seeds: ["http://127.0.0.1:1"]
+                            health: {failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, flapping: {high: 100000, low: 1}}
+                        """::formatted)
+                .collect(Collectors.joining());
+        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name) + clusters, UTF_8);
         return evenkeel(name, jvmOptions, List.of("run", "--config", config.toString()));
     }
 
@@ -105,11 +117,11 @@ final class KafkaWorld implements AutoCloseable {
                   - {name: vantage-a, zone: eu-west-1a}
                   - {name: vantage-b, zone: eu-west-1b}
                   - {name: vantage-c, zone: eu-west-1c}
-                clusters:
-                  - {id: unused, seeds: ["http://127.0.0.1:1"]}
                 decision: {armed: false}
                 actions: {home: %s}
                 metrics: {enabled: false}
+                clusters:
+                  - {id: unused, seeds: ["http://127.0.0.1:1"]}
                 """.formatted(broker.bootstrapServers(), folder.resolve("state-" + name),
                 wire.settings().get("schema.registry.url"), folder);
     }

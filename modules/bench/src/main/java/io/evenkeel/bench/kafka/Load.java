@@ -7,6 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Load implements AutoCloseable {
 
     private static final long SLICE_NANOS = 5_000_000;
+    /** A fleet does not come up all at once, and a broker that shares two cores could not take it. */
+    private static final int COMING_UP_PER_SECOND = 40_000;
 
     private final Fleet fleet;
     private final Traffic traffic;
@@ -23,7 +25,9 @@ final class Load implements AutoCloseable {
     }
 
     static void expect(Fleet fleet, Traffic traffic) {
+        var pace = new Pace(COMING_UP_PER_SECOND);
         for (int cluster = 0; cluster < fleet.clusters(); cluster++) {
+            pace.await((long) cluster * fleet.nodes());
             traffic.sendInBulk(KafkaWorld.TOPICS.targets(), Fleet.expected(cluster));
             for (int node = 0; node < fleet.nodes(); node++) {
                 traffic.sendInBulk(KafkaWorld.TOPICS.targets(), Fleet.target(cluster, node));
@@ -34,7 +38,9 @@ final class Load implements AutoCloseable {
 
     /** One result of every vantage on every target. */
     static void report(Fleet fleet, Traffic traffic, long counter) {
+        var pace = new Pace(COMING_UP_PER_SECOND);
         for (long i = 0; i < (long) fleet.targets() * Fleet.vantages(); i++) {
+            pace.await(i);
             send(fleet, traffic, i, counter);
         }
         traffic.flush();
@@ -44,6 +50,19 @@ final class Load implements AutoCloseable {
         int target = (int) (i / Fleet.vantages() % fleet.targets());
         traffic.sendInBulk(KafkaWorld.TOPICS.probeResults(), Fleet.healthy(target % fleet.clusters(),
                 target / fleet.clusters(), (int) (i % Fleet.vantages()), counter));
+    }
+
+    private record Pace(int perSecond, long begin) {
+        private Pace(int perSecond) {
+            this(perSecond, System.nanoTime());
+        }
+
+        private void await(long sent) {
+            long early = begin + sent * 1_000_000_000 / perSecond - System.nanoTime();
+            if (early > SLICE_NANOS) {
+                LockSupport.parkNanos(early);
+            }
+        }
     }
 
     private void run() {

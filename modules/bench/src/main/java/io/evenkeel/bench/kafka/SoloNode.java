@@ -34,6 +34,10 @@ record SoloNode(int number) {
         return List.of(found);
     }
 
+    static List<String> clustersByPartition() {
+        return CLUSTER_OF_PARTITION;
+    }
+
     NodeId node() {
         return new NodeId(new ClusterId(CLUSTER_OF_PARTITION.get(number % Topics.SPREAD)), "node-" + number);
     }

@@ -104,7 +104,7 @@ public final class TopologyBench implements Bench {
             traffic.flush();
             Thread.sleep(1_000);
         }
-        for (long counter = 1; counter <= 3; counter++) {
+        for (long counter = 1; counter <= 2; counter++) {
             Load.report(fleet, traffic, counter);
         }
     }

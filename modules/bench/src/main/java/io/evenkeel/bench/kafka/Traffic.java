@@ -9,10 +9,12 @@ import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,8 +45,14 @@ final class Traffic implements AutoCloseable {
     private final Deserializer<Object> deserializer;
     private final Map<String, Long> transitions = new ConcurrentHashMap<>();
     private final Map<String, Long> references = new ConcurrentHashMap<>();
+    private final Map<Integer, Seen> newest = new ConcurrentHashMap<>();
+    private final Map<String, Long> versions = new HashMap<>();
+    private final AtomicLong brokenChains = new AtomicLong();
     private final Thread reader;
     private volatile @Nullable Exception failure;
+
+    /** A record that was read: when the broker appended it, in milliseconds since 1970, and when it could be read. */
+    record Seen(long appendedMillis, long nanos) {}
 
     Traffic(KafkaWorld world) {
         serializer = world.wire().serdes().serializer();
@@ -84,6 +92,12 @@ final class Traffic implements AutoCloseable {
             references.put(new String(bytes.value(), UTF_8), nanos);
         } else if (deserializer.deserialize(bytes.topic(), bytes.value()) instanceof NodeTransition transition) {
             transitions.putIfAbsent(transition.node() + " " + transition.to(), nanos);
+            newest.put(bytes.partition(), new Seen(bytes.timestamp(), nanos));
+            long before = Objects.requireNonNullElse(versions.put(transition.node().toString(), transition.version()),
+                    0L);
+            if (transition.previousVersion() != before) {
+                brokenChains.incrementAndGet();
+            }
         }
     }
 
@@ -143,6 +157,16 @@ final class Traffic implements AutoCloseable {
     /** When the first transition of a node to a state could be read. */
     long readAt(SoloNode node, NodeState state) {
         return Objects.requireNonNull(transitions.get(node.node() + " " + state));
+    }
+
+    /** The newest transition of each partition. */
+    Map<Integer, Seen> newest() {
+        return Map.copyOf(newest);
+    }
+
+    /** Transitions whose predecessor was not the one read before: something was lost or doubled. */
+    long brokenChains() {
+        return brokenChains.get();
     }
 
     boolean hasReference(String name) {

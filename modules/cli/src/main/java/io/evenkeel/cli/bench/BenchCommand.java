@@ -5,8 +5,9 @@ import io.evenkeel.bench.Bench;
 import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Report;
 import io.evenkeel.bench.heap.GrowthBench;
-import io.evenkeel.bench.heap.MemoryBench;
 import io.evenkeel.bench.kafka.LatencyBench;
+import io.evenkeel.bench.kafka.MemoryBench;
+import io.evenkeel.bench.kafka.TakeoverBench;
 import io.evenkeel.bench.kafka.TopologyBench;
 import io.evenkeel.cli.OwnCommandLine;
 import java.util.List;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Bench> BENCHES = List.of(new MemoryBench(), new GrowthBench(), new LatencyBench(),
-            new TopologyBench());
+            new TopologyBench(), new TakeoverBench());
 
     @Spec
     private CommandSpec spec;

@@ -17,6 +17,7 @@ import io.evenkeel.events.Tick;
 import io.evenkeel.topology.metrics.HealthMeters;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
+import io.evenkeel.topology.state.HandOverStore;
 import io.evenkeel.topology.state.StateJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(),
+            return Set.of(Stores.keyValueStoreBuilder(HandOverStore.supplier(STORE), Serdes.String(),
                     Serdes.ByteArray()));
         }
     }

@@ -1,11 +1,13 @@
-package io.evenkeel.bench.heap;
+package io.evenkeel.bench.kafka;
 
 import io.evenkeel.bench.Bench;
 import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Figure;
+import io.evenkeel.bench.heap.StateMemory;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What is kept for each target. */
+/** What is kept for each target, and what a process needs for all of them. */
 public final class MemoryBench implements Bench {
 
     @Override
@@ -15,6 +17,8 @@ public final class MemoryBench implements Bench {
 
     @Override
     public List<Figure> measure(BenchOptions options) throws Exception {
-        return StateMemory.measure(options);
+        var figures = new ArrayList<>(StateMemory.measure(options));
+        figures.add(ProcessMemory.measure(options));
+        return figures;
     }
 }
