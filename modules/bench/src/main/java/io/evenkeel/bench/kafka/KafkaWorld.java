@@ -74,6 +74,11 @@ final class KafkaWorld implements AutoCloseable {
         return folder;
     }
 
+    /** Any program, with what it prints in {@code <name>.log} of the folder. */
+    ChildProcess program(String name, List<String> command) {
+        return processes.start(new ChildCommand(name, command, Map.of(), folder, folder.resolve(name + ".log")));
+    }
+
     /** A producer and readers that share this world's broker. */
     Traffic traffic() {
         return new Traffic(this);

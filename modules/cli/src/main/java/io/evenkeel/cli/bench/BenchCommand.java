@@ -5,6 +5,8 @@ import io.evenkeel.bench.Bench;
 import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Report;
 import io.evenkeel.bench.heap.GrowthBench;
+import io.evenkeel.bench.kafka.AgentBench;
+import io.evenkeel.bench.kafka.DetectionBench;
 import io.evenkeel.bench.kafka.LatencyBench;
 import io.evenkeel.bench.kafka.MemoryBench;
 import io.evenkeel.bench.kafka.TakeoverBench;
@@ -27,11 +29,13 @@ import picocli.CommandLine.Spec;
                 "  evenkeel bench growth --rounds 9       cost of a result, small and large fleets",
                 "  evenkeel bench latency --quick         seconds instead of minutes: does it work at all?",
                 "  evenkeel bench topology --output json  for programs",
+                "  evenkeel bench detection               from kill -9 to DOWN, 30 processes",
+                "  evenkeel bench agent --targets 5000    CPU for each probe, beside blackbox_exporter",
                 "  EVENKEEL_JAVA_OPTS=-Xmx4g evenkeel bench growth"})
 public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Bench> BENCHES = List.of(new MemoryBench(), new GrowthBench(), new LatencyBench(),
-            new TopologyBench(), new TakeoverBench());
+            new TopologyBench(), new TakeoverBench(), new DetectionBench(), new AgentBench());
 
     @Spec
     private CommandSpec spec;
@@ -41,6 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
     private int rounds;
     @Option(names = "--quick", description = "small: shows that the bench works, not how fast Evenkeel is")
     private boolean quick;
+    @Option(names = "--targets", paramLabel = "N", defaultValue = "0", description = "how many targets bench agent has; default: 2000")
+    private int targets;
     @Option(names = "--check", description = "exit with 1 when a goal is missed")
     private boolean check;
     @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
@@ -60,7 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "no bench is called '" + name
                         + "'; there are " + BENCHES.stream().map(Bench::name).collect(Collectors.joining(", "))));
         var err = spec.commandLine().getErr();
-        var options = new BenchOptions(rounds, quick, line -> {
+        var options = new BenchOptions(rounds, quick, targets, line -> {
             err.println(line);
             err.flush();
         }, OwnCommandLine.serverWords());

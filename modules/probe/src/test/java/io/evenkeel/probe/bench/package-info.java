@@ -1,5 +1,0 @@
-/** Measurements, run by hand; nothing here is a test. */
-@NullMarked
-package io.evenkeel.probe.bench;
-
-import org.jspecify.annotations.NullMarked;
