@@ -20,7 +20,7 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
 
     /**
      * Measured: with Kafka's 45 s a killed instance's partitions stand still for 42 s. With 6 s each has its next
-     * transition 5.9 to 8.2 s after kill -9 (TakeOverFaultIT, 2 cores).
+     * transition 5.9 to 8.2 s after kill -9 (evenkeel bench takeover, 2 cores).
      */
     private static final String SESSION_TIMEOUT_MS = "6000";
     private static final String HEARTBEAT_INTERVAL_MS = "1500";
