@@ -12,6 +12,7 @@ import io.evenkeel.lab.kafka.KafkaBroker;
 import io.evenkeel.lab.process.ChildCommand;
 import io.evenkeel.lab.process.ChildProcess;
 import io.evenkeel.lab.process.LabProcesses;
+import io.evenkeel.lab.process.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ final class KafkaWorld implements AutoCloseable {
                 .map("""
                           - id: %s
                             seeds: ["http://127.0.0.1:1"]
-                            health: {failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, flapping: {high: 100000, low: 1}}
+                            health: {failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, flapping: {high: 1000, low: 999}}
                         """::formatted)
                 .collect(Collectors.joining());
         var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name) + clusters, UTF_8);
@@ -129,6 +130,17 @@ final class KafkaWorld implements AutoCloseable {
                   - {id: unused, seeds: ["http://127.0.0.1:1"]}
                 """.formatted(broker.bootstrapServers(), folder.resolve("state-" + name),
                 wire.settings().get("schema.registry.url"), folder);
+    }
+
+    /**
+     * Returns at once while it runs.
+     *
+     * @throws IllegalStateException with its last words when it has ended
+     */
+    static void requireAlive(ChildProcess process) {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(process.name() + " ended, and said: " + LogTail.of(process.log()));
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.evenkeel.bench.Fleet;
 import io.evenkeel.bench.Goal;
 import io.evenkeel.bench.Rounds;
 import io.evenkeel.core.health.NodeState;
+import io.evenkeel.lab.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,8 @@ public final class LatencyBench implements Bench {
         int samples = options.quick() ? 25 : 400;
         int warm = options.quick() ? 10 : 300;
         try (var world = KafkaWorld.start(options); var traffic = world.traffic()) {
-            world.run("run", List.of("-Xmx512m"));
-            makeUp(options, traffic, warm + 2 * (rounds + 1) * samples);
+            var run = world.run("run", List.of("-Xmx512m"));
+            makeUp(options, traffic, run, warm + 2 * (rounds + 1) * samples);
             var figures = new ArrayList<Figure>();
             options.say("warming up");
             failing(traffic, 0, warm);
@@ -66,12 +67,13 @@ public final class LatencyBench implements Bench {
     }
 
     /** So many nodes, UP. */
-    private static void makeUp(BenchOptions options, Traffic traffic, int nodes) throws Exception {
+    private static void makeUp(BenchOptions options, Traffic traffic, ChildProcess run, int nodes) throws Exception {
         options.say("%,d nodes come up".formatted(nodes));
         var all = IntStream.range(0, nodes).mapToObj(SoloNode::new).toList();
         all.forEach(node -> traffic.sendInBulk(KafkaWorld.TOPICS.targets(), node.target()));
         // Targets first: nobody expects the results of others.
         Traffic.await(START, "the pipeline's start", () -> {
+            KafkaWorld.requireAlive(run);
             traffic.flush();
             for (long counter = 1; counter <= 2; counter++) {
                 long now = System.nanoTime() / 1_000_000 + counter;

@@ -38,6 +38,7 @@ public final class ProcessMemory {
             traffic.flush();
             var counter = new long[1];
             Traffic.await(CAUGHT_UP, "the pipeline's catching up", () -> {
+                KafkaWorld.requireAlive(run);
                 traffic.send(KafkaWorld.TOPICS.probeResults(), last.healthy(++counter[0]));
                 return traffic.has(last, NodeState.UP);
             });

@@ -68,7 +68,10 @@ public final class TakeoverBench implements Bench {
     /** Returns when all its members share the group. */
     private static ChildProcess start(KafkaWorld world, int number, int members) throws Exception {
         var process = world.run("run-" + number, List.of("-Xmx384m"), SoloNode.clustersByPartition());
-        Traffic.await(START, members + " members of the group", () -> isShared(world, members));
+        Traffic.await(START, members + " members of the group", () -> {
+            KafkaWorld.requireAlive(process);
+            return isShared(world, members);
+        });
         return process;
     }
 
