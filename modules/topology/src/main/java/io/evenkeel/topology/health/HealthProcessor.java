@@ -78,11 +78,17 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         }
     }
 
-    /** Also called when a task is revived after an aborted transaction: nothing of before may stay. */
+    /**
+     * Also called when a task is revived after an aborted transaction: nothing of before may stay. A task that was only
+     * suspended goes on with what it has; it was committed.
+     */
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         store = context.getStateStore(STORE);
+        if (HandOverStore.wasHandedOver(store)) {
+            return;
+        }
         clusters.clear();
         due.clear();
         moment = Moment.NONE;

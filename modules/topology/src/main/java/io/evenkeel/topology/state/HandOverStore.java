@@ -1,5 +1,7 @@
 package io.evenkeel.topology.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -21,13 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandOverStore implements KeyValueStore<Bytes, byte[]> {
 
+    /** The store that a processor sees is wrapped: a key of this name is the only way to ask. */
+    private static final String HANDED_OVER = "handed-over?";
+    private static final Bytes ASKED = Bytes.wrap(HANDED_OVER.getBytes(UTF_8));
+    private static final byte[] YES = {1};
+
     private final String name;
     private final TreeMap<Bytes, byte[]> restored = new TreeMap<>();
     private final Position position = Position.emptyPosition();
     private boolean open;
+    private boolean handedOver;
 
     private HandOverStore(String name) {
         this.name = name;
+    }
+
+    /**
+     * Whether the state was handed over and is still with whom it was handed to. A task that is suspended and goes on
+     * initializes its processors again, with the same store: whoever takes over from itself must keep what it has.
+     */
+    public static boolean wasHandedOver(KeyValueStore<String, byte[]> store) {
+        return store.get(HANDED_OVER) != null;
     }
 
     public static KeyValueBytesStoreSupplier supplier(String name) {
@@ -70,12 +86,16 @@ public final class HandOverStore implements KeyValueStore<Bytes, byte[]> {
     /** What was restored, if it was not handed over yet. */
     @Override
     public byte @Nullable [] get(Bytes key) {
+        if (key.equals(ASKED)) {
+            return handedOver ? YES : null;
+        }
         return restored.get(key);
     }
 
     /** What was restored; each entry is forgotten as it is handed over. */
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
+        handedOver = true;
         return new HandOver();
     }
 
@@ -129,6 +149,7 @@ public final class HandOverStore implements KeyValueStore<Bytes, byte[]> {
     public void close() {
         restored.clear();
         open = false;
+        handedOver = false;
     }
 
     private final class HandOver implements KeyValueIterator<Bytes, byte[]> {
