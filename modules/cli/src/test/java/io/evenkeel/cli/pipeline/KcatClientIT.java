@@ -157,7 +157,7 @@ final class KcatClientIT {
         var down = of(node).getLast();
         assertThat(down.reason()).contains("READ_TIMEOUT");
         assertThat(down.votes()).extracting(Vote::vantage).containsExactly(NodeReports.VANTAGE.name());
-        assertThat(down.evidence()).extracting(Evidence::source).extracting("counter").containsExactly(1L, 4L);
+        assertThat(down.evidence()).extracting(Evidence::source).extracting("counter").containsExactly(4L);
         assertThat(transitions.seen()).extracting(seen -> ((NodeTransition) seen.event()).node().name())
                 .containsOnly("n1");
     }
