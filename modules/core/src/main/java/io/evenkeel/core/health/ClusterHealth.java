@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +68,8 @@ public final class ClusterHealth {
     private final SharedParts shared;
     private final NodeTable nodes;
     private ClusterHead head;
-    /** When vantages were heard without anything to judge: what the head does not know yet. */
-    private final Map<String, Instant> pulses = new HashMap<>();
+    /** As of the last step; null when the head was put back since. */
+    private @Nullable Pulses pulses;
 
     public ClusterHealth(ClusterId cluster) {
         this(cluster, new SharedParts());
@@ -138,7 +136,7 @@ public final class ClusterHealth {
 
     /** Puts a part back, as a step said that it must survive. */
     public void restore(ClusterHead part) {
-        pulses.clear();
+        pulses = null;
         head = part;
     }
 
@@ -161,6 +159,8 @@ public final class ClusterHealth {
             return Step.NOTHING;
         }
         settle();
+        // Should a rule throw, nothing is routine until another step ends well.
+        pulses = null;
         var turn = new Turn(policy, moment);
         switch (input) {
             case HealthInput.Probed(var result) -> turn.heard(result);
@@ -178,26 +178,24 @@ public final class ClusterHealth {
      */
     private boolean isRoutine(NodeProbed result, HealthPolicy policy, Moment moment) {
         var vantage = result.source().vantage();
-        var known = head.watch().get(vantage);
+        var vantages = pulses;
+        if (vantages == null || !vantages.isOrdinary(vantage, policy.staleAfter(), moment)) {
+            return false;
+        }
         boolean routine = result.timing().ageAtSend().compareTo(MAX_AGE) <= 0
                 && Doubts.of(result.source(), result.timing(), policy).isEmpty()
-                && (known == null || (known.state() == VantageState.VOTING
-                        && known.verdict(true, policy.staleAfter(), moment) == VantageState.VOTING))
                 && nodes.tookQuietly(result, policy, moment);
-        if (routine && known != null) {
-            pulses.put(vantage, moment.now());
+        if (routine) {
+            vantages.heard(vantage, moment.now());
         }
         return routine;
     }
 
     private void settle() {
-        pulses.forEach((vantage, at) -> {
-            var known = head.watch().get(vantage);
-            if (known != null) {
-                head = head.with(vantage, known.heard(at, ""));
-            }
-        });
-        pulses.clear();
+        var vantages = pulses;
+        if (vantages != null) {
+            head = vantages.settled(head);
+        }
     }
 
     /** One input being taken in. */
@@ -369,6 +367,7 @@ public final class ClusterHealth {
             boolean headChanged = !head.survivesAs(before, policy.cluster());
             nextCheckBy(ClusterRules.nextCheck(head, policy, moment));
             head.watch().values().forEach(watched -> nextCheckBy(VantageRules.nextCheck(watched, policy, moment)));
+            pulses = new Pulses(head, policy.staleAfter(), moment);
             return new Step(outputs, headChanged, changed, next);
         }
     }
