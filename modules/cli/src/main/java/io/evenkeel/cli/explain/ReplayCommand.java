@@ -9,6 +9,7 @@ import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.topology.policy.PolicySource;
+import io.evenkeel.topology.replay.PartitionReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     "--from must be before --to, was " + begin + " and " + end);
         }
         var wanted = new HashSet<>(clusters);
-        Predicate<String> matter = wanted.isEmpty() ? ReplayCommand::isCluster : wanted::contains;
+        Predicate<String> matter = wanted.isEmpty() ? key -> !PartitionReader.isTickWriter(key) : wanted::contains;
         try (var history = new History(read)) {
             var comparison = new Comparison(history.policies(), PolicySource.fixed(tried), begin);
             long records = 0;
@@ -84,11 +85,6 @@ public final class ReplayCommand implements Callable<Integer> {
             print(comparison, begin, end, records, tried.revision());
         }
         return 0;
-    }
-
-    /** Ticks have their writers as keys, and are no cluster. */
-    private static boolean isCluster(String key) {
-        return !key.startsWith("run-");
     }
 
     private static List<Integer> partitions(Set<String> wanted) {

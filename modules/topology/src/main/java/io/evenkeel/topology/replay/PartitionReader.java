@@ -146,7 +146,7 @@ public final class PartitionReader implements AutoCloseable {
             return event(message).filter(event -> !(event instanceof ProbeResult result)
                     || clusters.test(result.cluster().value()));
         }
-        return key.startsWith(TICK_WRITERS) ? event(message).filter(Tick.class::isInstance) : Optional.empty();
+        return isTickWriter(key) ? event(message).filter(Tick.class::isInstance) : Optional.empty();
     }
 
     private Optional<Object> event(ConsumerRecord<byte[], byte[]> message) {
@@ -158,6 +158,11 @@ public final class PartitionReader implements AutoCloseable {
         } catch (UndecodableEventException poison) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a record key of {@code probe-results} is that of ticks, and so no cluster. */
+    public static boolean isTickWriter(String key) {
+        return key.startsWith(TICK_WRITERS);
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> message) {
