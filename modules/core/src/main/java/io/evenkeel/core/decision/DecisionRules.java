@@ -15,14 +15,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
  * The decision rules: (state, policy, input, now) to (state, outputs). {@code now} is broker append time.
  *
  * <p>A node that is DOWN, and a FAILED or QUORUM_LOST cluster for each service that uses it, is a fault. While it lasts
- * its {@linkplain Gates gates} are asked at every input; a Decision is recorded whenever the verdict or the gate that
- * decides it changes, a request when all say yes.
+ * its {@linkplain Gates gates} are asked at every input that concerns it: a transition concerns the faults of its cluster
+ * and every failover, all else concerns all. So the thousands of faults of a storm are judged once a tick, not once a
+ * transition. A Decision is recorded whenever the verdict or the gate that decides it changes, a request when all say
+ * yes.
  *
  * <pre>
  * service: ON_PRIMARY -> FAILING_OVER   all gates of FAIL_OVER said yes; a request is made
@@ -65,7 +68,7 @@ public final class DecisionRules {
             case DecisionInput.Ticked() -> rules.expireIntents();
         }
         rules.finishFlights();
-        rules.judgeFaults();
+        rules.judgeFaults(fault -> concerns(input, fault));
         return new Step(rules.state, rules.outputs);
     }
 
@@ -237,9 +240,20 @@ public final class DecisionRules {
         }
     }
 
-    private void judgeFaults() {
+    private static boolean concerns(DecisionInput input, Fault fault) {
+        return fault.action() == Action.FAIL_OVER || switch (input) {
+            case DecisionInput.NodeChanged(var transition) -> fault.cluster().equals(transition.node().cluster());
+            case DecisionInput.ClusterChanged(var transition) -> fault.cluster().equals(transition.cluster());
+            case DecisionInput.VantageChanged _ -> false;
+            case DecisionInput.OutcomeReported _,DecisionInput.IntentSet _,DecisionInput.IntentReleased _,
+                    DecisionInput.Ticked _ ->
+                true;
+        };
+    }
+
+    private void judgeFaults(Predicate<Fault> concerned) {
         for (var fault : state.faults().values()) {
-            if (fault.verdict() == Verdict.ACT) {
+            if (fault.verdict() == Verdict.ACT || !concerned.test(fault)) {
                 continue;
             }
             switch (fault.action()) {
