@@ -322,7 +322,7 @@ public final class ClusterHealth {
         }
 
         private void ticked() {
-            nodes.due(moment.now(), this::nextCheckBy).forEach(node -> judge(node, node));
+            nodes.due(policy, moment, this::nextCheckBy).forEach(node -> judge(node, node));
             head.vantages().forEach(this::judge);
             judgeHead();
         }
