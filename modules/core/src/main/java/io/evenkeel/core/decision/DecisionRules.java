@@ -245,8 +245,7 @@ public final class DecisionRules {
             case DecisionInput.NodeChanged(var transition) -> fault.cluster().equals(transition.node().cluster());
             case DecisionInput.ClusterChanged(var transition) -> fault.cluster().equals(transition.cluster());
             case DecisionInput.VantageChanged _ -> false;
-            case DecisionInput.OutcomeReported _,DecisionInput.IntentSet _,DecisionInput.IntentReleased _,
-                    DecisionInput.Ticked _ ->
+            case DecisionInput.OutcomeReported _,DecisionInput.IntentSet _,DecisionInput.IntentReleased _,DecisionInput.Ticked _ ->
                 true;
         };
     }

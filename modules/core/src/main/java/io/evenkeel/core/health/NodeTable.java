@@ -154,10 +154,11 @@ final class NodeTable {
             return false;
         }
         long counter = result.source().counter();
+        var numbers = policy.of(kind.role());
         var observed = moment.now().minus(result.timing().ageAtSend());
         boolean quiet = counter > SteadyRow.counterOf(row, vantage)
-                && SteadyRow.streakOf(row, vantage) >= policy.of(kind.role()).recoveryThreshold()
-                && !moment.isSilent(SteadyRow.observedAt(row, vantage), policy.staleAfter())
+                && SteadyRow.streakOf(row, vantage) >= numbers.recoveryThreshold()
+                && !moment.isSilent(SteadyRow.observedAt(row, vantage), numbers.staleAfter())
                 && SteadyRow.canCount(row, vantage, counter, observed);
         if (quiet) {
             SteadyRow.succeeded(row, vantage, counter, observed);

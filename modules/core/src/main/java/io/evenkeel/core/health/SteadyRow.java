@@ -178,10 +178,10 @@ final class SteadyRow {
         var next = after(time(row, EXPECTED_SINCE).plus(numbers.startupGrace()), moment.now());
         for (int i = 0; i < kind.senders().size(); i++) {
             var observed = observedAt(row, i);
-            if (moment.isSilent(observed, policy.staleAfter()) || streakOf(row, i) < numbers.recoveryThreshold()) {
+            if (moment.isSilent(observed, numbers.staleAfter()) || streakOf(row, i) < numbers.recoveryThreshold()) {
                 return Instant.EPOCH;
             }
-            next = earlier(next, after(moment.silentFrom(observed, policy.staleAfter()), moment.now()));
+            next = earlier(next, after(moment.silentFrom(observed, numbers.staleAfter()), moment.now()));
             next = earlier(next, after(time(row, TALLIES + i * TALLY + STREAK_SINCE).plus(numbers.minimumHealthy()),
                     moment.now()));
         }
