@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.Topology;
 
@@ -40,6 +41,7 @@ public final class TopologyBench implements Bench {
     private static final int THREADS = 2;
     /** A part of the fleet that the processor's caches can hold, spread over all partitions. */
     private static final Fleet FEW = new Fleet(100, 10);
+    private static final Duration UP = Duration.ofMinutes(20);
     private static final Duration WORKED_OFF = Duration.ofMinutes(5);
 
     @Override
@@ -125,18 +127,28 @@ public final class TopologyBench implements Bench {
         options.say("%,d targets come up".formatted(fleet.targets()));
         Load.expect(fleet, traffic);
         var markers = IntStream.range(0, rounds * Topics.SPREAD).mapToObj(SoloNode::new).toList();
-        markers.forEach(node -> traffic.sendInBulk(KafkaWorld.TOPICS.targets(), node.target()));
-        traffic.flush();
-        // Targets are another topic: only what was heard after they were read counts.
-        for (long counter = 1; !markers.stream().allMatch(node -> traffic.has(node, NodeState.UP)); counter++) {
-            long now = counter;
-            markers.forEach(node -> traffic.sendInBulk(KafkaWorld.TOPICS.probeResults(), node.healthy(now)));
-            traffic.flush();
-            Thread.sleep(1_000);
-        }
+        awaitUp(traffic, markers);
         for (long counter = 1; counter <= 2; counter++) {
             Load.report(fleet, traffic, counter);
         }
+        options.say("until all are UP");
+        awaitUp(traffic, IntStream.range(0, Topics.SPREAD).mapToObj(i -> new SoloNode(rounds * Topics.SPREAD + i))
+                .toList());
+    }
+
+    /** Of nodes that the pipeline does not know yet: what was sent before them is judged before them. */
+    private static void awaitUp(Traffic traffic, List<SoloNode> nodes) throws Exception {
+        nodes.forEach(node -> traffic.sendInBulk(KafkaWorld.TOPICS.targets(), node.target()));
+        traffic.flush();
+        // Targets are another topic: only what was heard after they were read counts.
+        var counter = new long[1];
+        Traffic.await(UP, "the last of the fleet", () -> {
+            counter[0]++;
+            nodes.forEach(node -> traffic.sendInBulk(KafkaWorld.TOPICS.probeResults(), node.healthy(counter[0])));
+            traffic.flush();
+            LockSupport.parkNanos(1_000_000_000);
+            return nodes.stream().allMatch(node -> traffic.has(node, NodeState.UP));
+        });
     }
 
     private static void send(Fleet fleet, Traffic traffic, int backlog, int round) {

@@ -55,21 +55,23 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     private final Map<String, ClusterHealth> clusters = new HashMap<>();
     private final SharedParts shared = new SharedParts();
     private final DueClusters due = new DueClusters();
-    private final CommitBudget budget = new CommitBudget();
+    private final CommitBudget budget;
     private KeyValueStore<String, byte[]> store;
     private Moment moment = Moment.NONE;
 
-    private HealthProcessor(PolicySource policies, HealthMeters meters) {
+    private HealthProcessor(PolicySource policies, HealthMeters meters, CommitBudget budget) {
         this.policies = new PolicyInForce(policies);
         this.meters = meters;
+        this.budget = budget;
     }
 
-    record Supplier(PolicySource policies, HealthMeters meters)
+    /** @param budgets one for all processors of a thread: it makes them, and runs them */
+    record Supplier(PolicySource policies, HealthMeters meters, ThreadLocal<CommitBudget> budgets)
             implements
                 ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
         public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
-            return new HealthProcessor(policies, meters);
+            return new HealthProcessor(policies, meters, budgets.get());
         }
 
         @Override

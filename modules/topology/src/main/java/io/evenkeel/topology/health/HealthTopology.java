@@ -45,7 +45,8 @@ public record HealthTopology(Topics topics, EventSerdes serdes, PolicySource pol
         var results = Optional.of(new DecodeProcessor.Results(REROUTE, meters));
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, JUDGE, DEAD_LETTERS, results).supplier(),
                 READ);
-        topology.addProcessor(JUDGE, new HealthProcessor.Supplier(policies, meters.health()), DECODE);
+        topology.addProcessor(JUDGE, new HealthProcessor.Supplier(policies, meters.health(),
+                ThreadLocal.withInitial(CommitBudget::new)), DECODE);
         Sinks.events(topology, NODE_TRANSITIONS, topics.nodeTransitions(), serdes, JUDGE);
         Sinks.events(topology, NODE_STATES, topics.nodeStates(), serdes, JUDGE);
         Sinks.events(topology, CLUSTER_TRANSITIONS, topics.clusterTransitions(), serdes, JUDGE);

@@ -21,8 +21,8 @@ final class CommitBudgetTest {
     @Test
     void aFewTransitionsAtOnceAreCommittedAtOnceAndAStormAtAPace() {
         assertThat(commits(NOW, 1_000)).isEqualTo(20);
-        assertThat(commits(NOW + 9, 1_000)).isZero();
-        assertThat(commits(NOW + 100, 1_000)).isEqualTo(10);
+        assertThat(commits(NOW + 14, 1_000)).isZero();
+        assertThat(commits(NOW + 150, 1_000)).isEqualTo(10);
         assertThat(commits(NOW + 60_000, 1_000)).isEqualTo(20);
     }
 
@@ -31,7 +31,7 @@ final class CommitBudgetTest {
         commits(NOW, 100);
         budget.owe();
         assertThat(budget.pays(NOW + 5)).isFalse();
-        assertThat(budget.pays(NOW + 10)).isTrue();
+        assertThat(budget.pays(NOW + 15)).isTrue();
     }
 
     private int commits(long at, int transitions) {

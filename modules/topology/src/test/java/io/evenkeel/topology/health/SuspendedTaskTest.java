@@ -47,7 +47,8 @@ class SuspendedTaskTest {
             HandOverStore.supplier(HealthProcessor.STORE), Serdes.String(), Serdes.ByteArray()).withLoggingDisabled()
             .build();
     private final Processor<Record<byte[], byte[]>, Object, Object, Object> processor = new HealthProcessor.Supplier(
-            PolicySource.fixed(POLICIES), TopologyMeters.unread().health()).get();
+            PolicySource.fixed(POLICIES), TopologyMeters.unread().health(),
+            ThreadLocal.withInitial(CommitBudget::new)).get();
     private long now = 1_000_000;
     private long counter;
 
