@@ -112,7 +112,8 @@ final class KafkaWorld implements AutoCloseable {
         var clusters = special.stream().map(id -> """
                   - {id: %s, seeds: ["http://127.0.0.1:1"], health: %s}
                 """.formatted(id, health)).collect(Collectors.joining());
-        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name, properties) + clusters, UTF_8);
+        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name, properties) + clusters,
+                UTF_8);
         return evenkeel(name, jvmOptions, List.of("run", "--config", config.toString()));
     }
 

@@ -110,7 +110,7 @@ public final class LatencyBench implements Bench {
         }
         int results = rounds * samples;
         return List.of(figure("third failure to transition", 0.5, when, results, measured, reference,
-                        Goal.ratioAtMost(GOAL)),
+                Goal.ratioAtMost(GOAL)),
                 figure("third failure to transition", 0.99, when, results, measured, reference, Goal.ratioAtMost(GOAL)),
                 figure("an empty commit, nothing judged", 0.5, when, results, floor, reference),
                 figure("an empty commit, nothing judged", 0.99, when, results, floor, reference));

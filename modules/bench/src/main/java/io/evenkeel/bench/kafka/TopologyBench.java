@@ -172,7 +172,8 @@ public final class TopologyBench implements Bench {
         return "round " + round + " partition " + partition;
     }
 
-    private static double rate(int backlog, OwnStreams streams, java.util.function.BooleanSupplier done) throws Exception {
+    private static double rate(int backlog, OwnStreams streams, java.util.function.BooleanSupplier done)
+            throws Exception {
         long begin = System.nanoTime();
         streams.resume();
         Traffic.await(WORKED_OFF, "the end of the backlog", done);

@@ -13,9 +13,11 @@ import java.util.function.LongSupplier;
 public final class OpenFiles {
 
     /** Of this process. */
-    public static final OpenFiles OWN = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-            ? new OpenFiles(unix.getMaxFileDescriptorCount(), unix::getOpenFileDescriptorCount, System::nanoTime)
-            : new OpenFiles(Long.MAX_VALUE, () -> 0, System::nanoTime);
+    public static final OpenFiles OWN = ManagementFactory
+            .getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                    ? new OpenFiles(unix.getMaxFileDescriptorCount(), unix::getOpenFileDescriptorCount,
+                            System::nanoTime)
+                    : new OpenFiles(Long.MAX_VALUE, () -> 0, System::nanoTime);
 
     /**
      * Connections are kept while fewer than four fifths are open. What is left is for those that are opened, asked once

@@ -22,8 +22,27 @@ final class CommitBudgetTest {
     void aFewTransitionsAtOnceAreCommittedAtOnceAndAStormAtAPace() {
         assertThat(commits(NOW, 1_000)).isEqualTo(20);
         assertThat(commits(NOW + 14, 1_000)).isZero();
-        assertThat(commits(NOW + 150, 1_000)).isEqualTo(10);
-        assertThat(commits(NOW + 60_000, 1_000)).isEqualTo(20);
+        assertThat(commits(NOW + 150, 1_000)).isEqualTo(1);
+        assertThat(commits(NOW + 60_000, 1)).isEqualTo(1);
+        assertThat(commits(NOW + 120_000, 1_000)).isEqualTo(20);
+    }
+
+    @Test
+    void inAStormACommitIsForManyAndALoneTransitionWaitsForNoneAfterwards() {
+        int commits = 0;
+        for (long at = NOW; at < NOW + 10_000; at++) {
+            commits += commits(at, 10);
+        }
+        assertThat(commits).isBetween(60, 100);
+        budget.owe();
+        assertThat(budget.pays(NOW + 10_200)).isTrue();
+    }
+
+    @Test
+    void fiftyTransitionsASecondAreCommittedOneByOne() {
+        for (long at = NOW; at < NOW + 10_000; at += 20) {
+            assertThat(commits(at, 1)).isEqualTo(1);
+        }
     }
 
     @Test
