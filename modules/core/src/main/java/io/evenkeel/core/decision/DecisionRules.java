@@ -1,7 +1,6 @@
 package io.evenkeel.core.decision;
 
 import io.evenkeel.core.cluster.ClusterId;
-import io.evenkeel.core.facts.KnownFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +69,7 @@ public final class DecisionRules {
             case DecisionInput.IntentReleased(var key) -> new People(turn).onReleased(key);
             case DecisionInput.OrderGiven(var order) -> new People(turn).onOrder(order);
             case DecisionInput.FactsRead(var facts, var receivedAt) ->
-                turn.ledger(ledger -> ledger.with(new KnownFacts(facts, receivedAt)));
+                turn.ledger(ledger -> ledger.with(ledger.facts(facts.cluster()).with(facts, receivedAt)));
             case DecisionInput.RuleFailed(var cluster, var error) -> isolate(turn, cluster, error);
             case DecisionInput.Ticked() -> {
                 new People(turn).expire();

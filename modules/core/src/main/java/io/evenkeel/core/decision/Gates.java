@@ -4,6 +4,7 @@ import io.evenkeel.core.action.ActionRequest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -36,17 +37,25 @@ public final class Gates {
 
     private Gates() {}
 
-    /** Where a rule has thrown no other is asked: what it looks at can't be trusted. */
+    /** All answers. Where a rule has thrown no other gate is asked: what it looks at can't be trusted. */
     static List<GateAnswer> answers(Question question) {
         var ruleError = EvidenceGates.ruleError(question);
-        if (!ruleError.isYes()) {
-            return List.of(ruleError);
-        }
-        var others = switch (question) {
+        return ruleError.isYes()
+                ? Stream.concat(Stream.of(ruleError), others(question)).toList()
+                : List.of(ruleError);
+    }
+
+    /** The first that is not yes, without asking those after it: thousands of faults of a storm are judged every second. */
+    static Optional<GateAnswer> deciding(Question question) {
+        return Stream.concat(Stream.of(EvidenceGates.ruleError(question)), others(question))
+                .filter(answer -> !answer.isYes()).findFirst();
+    }
+
+    private static Stream<GateAnswer> others(Question question) {
+        return switch (question) {
             case Question.OfNode node -> REPLACEMENT.stream().map(gate -> gate.ask(node));
             case Question.OfService service -> FAILOVER.stream().map(gate -> gate.ask(service));
         };
-        return Stream.concat(Stream.of(ruleError), others).toList();
     }
 
     /**

@@ -9,9 +9,12 @@ import io.evenkeel.core.decision.Decision.FactAge;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.decision.GateAnswer.Answer;
 import io.evenkeel.core.facts.FactGroup;
+import io.evenkeel.core.health.Voters;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ final class Judge {
     static final String BRAKE_SUBJECT = "*/brake";
 
     private final Turn turn;
+    /** Counted once for all faults of a cluster: nothing that is judged changes them. */
+    private final Map<ClusterId, Voters> voters = new HashMap<>();
 
     Judge(Turn turn) {
         this.turn = turn;
@@ -53,7 +58,8 @@ final class Judge {
         return switch (fault.action()) {
             case REPLACE_INSTANCE -> Optional
                     .ofNullable(turn.state().cluster(fault.cluster()).nodes().get(fault.name()))
-                    .map(node -> new Question.OfNode(turn.state(), turn.policy(), fault, node, turn.now()));
+                    .map(node -> new Question.OfNode(turn.state(), turn.policy(), fault, node,
+                            voters(fault.cluster()), turn.now()));
             case FAIL_OVER -> turn.policy().services().stream()
                     .filter(service -> service.id().value().equals(fault.name())).findFirst()
                     .map(service -> new Question.OfService(turn.state(), turn.policy(), fault, service, turn.now()));
@@ -61,19 +67,22 @@ final class Judge {
         };
     }
 
+    private Voters voters(ClusterId cluster) {
+        return voters.computeIfAbsent(cluster, id -> turn.state().cluster(id).voters());
+    }
+
     private void judge(Question question) {
-        var answers = Gates.answers(question);
-        var deciding = answers.stream().filter(answer -> !answer.isYes()).findFirst();
+        var deciding = Gates.deciding(question);
         if (deciding.isPresent()) {
-            refuse(question, deciding.get(), answers);
+            refuse(question, deciding.get());
         } else if (tripsTheBrake(question.fault())) {
             question(question.fault()).ifPresent(this::judge);
         } else {
-            request(question, answers);
+            request(question, Gates.answers(question));
         }
     }
 
-    private void refuse(Question question, GateAnswer deciding, List<GateAnswer> answers) {
+    private void refuse(Question question, GateAnswer deciding) {
         var fault = question.fault();
         var verdict = deciding.gate().equals("armed")
                 ? Verdict.DRY_RUN
@@ -81,6 +90,7 @@ final class Judge {
         if (verdict == fault.verdict() && deciding.gate().equals(fault.gate())) {
             return;
         }
+        var answers = Gates.answers(question);
         if (verdict == Verdict.DRY_RUN) {
             turn.ledger(ledger -> ledger.with(fault, ledger.dryRun(fault).including(fault, turn.now())));
         }
@@ -135,7 +145,7 @@ final class Judge {
 
     private Command command(Question question, String requestId) {
         return switch (question) {
-            case Question.OfNode(_, _, var fault, var node, _) ->
+            case Question.OfNode(_, _, var fault, var node, _, _) ->
                 new Command.ReplaceInstance(new NodeId(fault.cluster(), fault.name()), node.target().autoScalingGroup(),
                         node.target().incarnation());
             case Question.OfService(_, _, var fault, var service, _) -> {

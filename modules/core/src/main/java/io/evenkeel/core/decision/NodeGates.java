@@ -21,7 +21,7 @@ final class NodeGates {
         var target = question.node().target();
         if (target.masterEligible()) {
             return no("role",
-                    "master-eligible: never replaced automatically; " + question.cluster().voters());
+                    "master-eligible: never replaced automatically; " + question.voters());
         }
         return target.holdsData() || target.roles().contains("ingest")
                 ? yes("role", String.join(",", target.roles()))
@@ -41,7 +41,7 @@ final class NodeGates {
 
     /** While the masters have no quorum nothing else is touched. */
     static GateAnswer masterQuorum(Question.OfNode question) {
-        var voters = question.cluster().voters();
+        var voters = question.voters();
         return voters.expected() == 0 || voters.up() >= voters.needed()
                 ? yes("master-quorum", voters.toString())
                 : notYet("master-quorum", voters.toString());

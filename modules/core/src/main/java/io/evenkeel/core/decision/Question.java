@@ -2,7 +2,7 @@ package io.evenkeel.core.decision;
 
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.decision.DecisionPolicy.Service;
-import io.evenkeel.core.facts.KnownFacts;
+import io.evenkeel.core.health.Voters;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,8 +35,12 @@ sealed interface Question {
         return new StandingOrders(state().intents().values(), subjects(), now());
     }
 
-    /** May this node's instance be replaced? */
-    record OfNode(DecisionState state, DecisionPolicy policy, Fault fault, NodeSituation node,
+    /**
+     * May this node's instance be replaced?
+     *
+     * @param voters of its cluster
+     */
+    record OfNode(DecisionState state, DecisionPolicy policy, Fault fault, NodeSituation node, Voters voters,
             Instant now) implements Question {
 
         @Override
@@ -49,12 +53,8 @@ sealed interface Question {
             return List.of(fault.cluster());
         }
 
-        KnownFacts knownFacts() {
-            return state.ledger().facts(fault.cluster());
-        }
-
         FactGates facts() {
-            return new FactGates(knownFacts(), safety().facts(), now);
+            return new FactGates(state.ledger().facts(fault.cluster()), safety().facts(), now);
         }
     }
 

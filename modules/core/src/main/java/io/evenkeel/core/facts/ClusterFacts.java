@@ -96,6 +96,19 @@ public record ClusterFacts(ClusterId cluster, String agent, SortedMap<FactGroup,
         });
     }
 
+    /** One group of another's, with its age; all else of this one. */
+    ClusterFacts taking(FactGroup group, ClusterFacts from) {
+        var nextAges = new TreeMap<>(ages);
+        nextAges.put(group, from.ages().getOrDefault(group, Duration.ZERO));
+        return new ClusterFacts(cluster, from.agent(), nextAges,
+                group == FactGroup.MEMBERSHIP ? from.membership() : membership,
+                group == FactGroup.COPIES ? from.copies() : copies,
+                group == FactGroup.ALLOCATION ? from.allocation() : allocation,
+                group == FactGroup.SHUTDOWNS ? from.shutdowns() : shutdowns,
+                group == FactGroup.DISKS ? from.disks() : disks,
+                group == FactGroup.SCALING ? from.scalingGroups() : scalingGroups);
+    }
+
     /** Nobody has read anything. */
     public static ClusterFacts none(ClusterId cluster) {
         return new ClusterFacts(cluster, "", new TreeMap<>(), new Membership(new TreeSet<>(), new TreeSet<>()),

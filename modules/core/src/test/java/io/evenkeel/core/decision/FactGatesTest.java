@@ -77,6 +77,18 @@ class FactGatesTest {
     }
 
     @Test
+    void anAgentThatReadsLessTakesNothingAwayAndAnOlderRecordNothingBack() {
+        var world = world(Use.REQUIRED);
+        world.node("d1", NodeState.DOWN).later(59);
+        var now = world.now.plusSeconds(1);
+        var old = with(facts(), new Membership(new TreeSet<>(List.of("d1")), new TreeSet<>()));
+        world.tell(new DecisionInput.FactsRead(facts(), now))
+                .tell(new DecisionInput.FactsRead(ClusterFacts.none(PRIMARY), now))
+                .tell(new DecisionInput.FactsRead(old, now.minusSeconds(30))).later(1);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    @Test
     void oneGroupThatCouldNotBeReadIsEnough() {
         var facts = facts();
         var ages = new TreeMap<>(facts.ages());

@@ -6,14 +6,22 @@ import static io.evenkeel.core.decision.DecisionWorld.STANDBY;
 import static io.evenkeel.core.decision.DecisionWorld.VOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.core.action.ActionOutcome.Status;
+import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.decision.Decision.Action;
 import io.evenkeel.core.decision.Decision.Verdict;
+import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.ClusterState;
+import io.evenkeel.core.health.Consequence;
+import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.NodeState;
+import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.VantageState;
 import io.evenkeel.core.health.VantageTransition;
+import io.evenkeel.core.health.Vote;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +42,7 @@ class GatesTest {
     private static void replaceOne(DecisionWorld world) {
         world.node("d1", NodeState.DOWN).later(60);
         assertThat(world.requests).hasSize(1);
-        world.outcome(world.requests.getFirst(), io.evenkeel.core.action.ActionOutcome.Status.SUCCEEDED)
+        world.outcome(world.requests.getFirst(), Status.SUCCEEDED)
                 .node("d1", NodeState.RETIRED).node("d3", NodeState.UP);
     }
 
@@ -68,6 +76,99 @@ class GatesTest {
     }
 
     @Test
+    void aNodeThatIsNoLongerDownIsNotReplaced() {
+        world.node("d1", NodeState.DOWN).node("d1", NodeState.UNREACHABLE).later(600);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().decidedBy()).isEqualTo("evidence");
+    }
+
+    @Test
+    void whatAHealthyProcessCanCauseIsNoReasonToReplaceIt() {
+        var down = DecisionWorld.transition("d1", NodeState.UP, NodeState.DOWN, world.now, 1_000);
+        world.tell(new DecisionInput.NodeChanged(new NodeTransition(down.target(), down.from(), down.to(), down.at(),
+                down.version(), down.previousVersion(), down.firstFailureAt(),
+                new Cause(List.of(FailureReason.DISK), false, Consequence.ALERT), down.reason(), down.votes(),
+                down.evidence(), "r1"))).later(600);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().verdict()).isEqualTo(Verdict.REFUSE);
+        assertThat(world.last().reason()).startsWith("failure-class: [DISK] allows ALERT");
+    }
+
+    @Test
+    void aNodeThatNoGroupWouldReplaceIsNotTakenAway() {
+        var down = DecisionWorld.transition("d1", NodeState.UP, NodeState.DOWN, world.now, 1_000);
+        var target = down.target();
+        world.tell(new DecisionInput.NodeChanged(new NodeTransition(
+                new NodeTarget(target.node(), target.incarnation(), target.url(), target.zone(), target.roles(), "",
+                        target.vantages(), target.phase()),
+                down.from(), down.to(), down.at(), down.version(), down.previousVersion(), down.firstFailureAt(),
+                down.cause(), down.reason(), down.votes(), down.evidence(), "r1"))).later(600);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().decidedBy()).isEqualTo("group");
+    }
+
+    @Test
+    void aReplacementIsTriedSoManyTimesAndNotAtOnceAgain() {
+        world.node("d1", NodeState.DOWN).later(60);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(world.requests).hasSize(attempt);
+            world.outcome(world.requests.getLast(), Status.FAILED).later(29);
+            assertThat(world.requests).hasSize(attempt);
+            world.later(1);
+        }
+        assertThat(world.requests).hasSize(3);
+        assertThat(world.last().reason()).contains("a person is needed");
+    }
+
+    @Test
+    void maintenanceOfAServiceStopsItsFailover() {
+        world.set(Intent.Kind.MAINTENANCE, "search").cluster(PRIMARY, ClusterState.FAILED).later(600);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().decidedBy()).isEqualTo("maintenance");
+    }
+
+    @Test
+    void aFailoverNeedsTheVotesOfAMajorityStill() {
+        world.tell(new DecisionInput.VantageChanged(new VantageTransition(PRIMARY, new Vantage("vb", "z2"),
+                VantageState.VOTING, VantageState.SILENT, world.now, 1, 0, "silent", "r1")))
+                .cluster(PRIMARY, ClusterState.FAILED).later(600);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().decidedBy()).isEqualTo("votes");
+    }
+
+    @Test
+    void aFailureThatIsToldLateIsNotFailedOverAtOnce() {
+        var late = DecisionWorld.transition(PRIMARY, ClusterState.HEALTHY, ClusterState.FAILED, world.now, 1_000);
+        world.now = world.now.plusSeconds(60);
+        world.tell(new DecisionInput.ClusterChanged(late)).later(4);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().decidedBy()).isEqualTo("input-lag");
+        world.later(1);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    @Test
+    void aServiceThatWasFailedBackWaitsForItsCoolDown() {
+        world.state = world.state.with(new ServiceSituation(new ServiceStatus(DecisionWorld.SERVICE, PRIMARY,
+                FailoverTransition.State.ON_PRIMARY, world.now, 5), world.now));
+        world.cluster(PRIMARY, ClusterState.FAILED).later(1_799);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().decidedBy()).isEqualTo("cool-down");
+        world.later(1);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    @Test
+    void aFailoverThatNeedsApprovalWaitsForIt() {
+        var asked = with(safety().withApproval(Set.of(Action.FAIL_OVER)));
+        asked.cluster(PRIMARY, ClusterState.FAILED).later(600);
+        assertThat(asked.requests).isEmpty();
+        assertThat(asked.last().decidedBy()).isEqualTo("approval");
+        asked.order(Order.Kind.APPROVE, asked.last().incident());
+        assertThat(asked.requests).hasSize(1);
+    }
+
+    @Test
     void aVoteOfAVantageThatDoubtsItselfSinceDoesNotCount() {
         world.node("d1", NodeState.DOWN);
         world.tell(new DecisionInput.VantageChanged(new VantageTransition(PRIMARY, new Vantage("va", "z1"),
@@ -81,8 +182,8 @@ class GatesTest {
         var down = DecisionWorld.transition("d1", NodeState.UP, NodeState.DOWN, world.now, 1_000);
         var sameZone = VOTES.stream().map(vote -> vote.vantage().equals("vc")
                 ? vote
-                : new io.evenkeel.core.health.Vote(vote.vantage(), "z1", vote.stand(), vote.streak())).toList();
-        world.tell(new DecisionInput.NodeChanged(new io.evenkeel.core.health.NodeTransition(down.target(), down.from(),
+                : new Vote(vote.vantage(), "z1", vote.stand(), vote.streak())).toList();
+        world.tell(new DecisionInput.NodeChanged(new NodeTransition(down.target(), down.from(),
                 down.to(), down.at(), down.version(), down.previousVersion(), down.firstFailureAt(), down.cause(),
                 down.reason(), sameZone, down.evidence(), "r1"))).later(600);
         assertThat(world.requests).isEmpty();
@@ -191,7 +292,7 @@ class GatesTest {
         assertThat(asked.last().decidedBy()).isEqualTo("approval");
         asked.order(Order.Kind.APPROVE, asked.last().incident());
         assertThat(asked.requests).hasSize(1);
-        asked.outcome(asked.requests.getFirst(), io.evenkeel.core.action.ActionOutcome.Status.FAILED).later(60);
+        asked.outcome(asked.requests.getFirst(), Status.FAILED).later(60);
         assertThat(asked.requests).as("an approval is used up").hasSize(1);
     }
 

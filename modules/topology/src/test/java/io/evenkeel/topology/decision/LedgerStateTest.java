@@ -38,7 +38,7 @@ class LedgerStateTest {
                 new TreeMap<>(Map.of("d2", new ClusterFacts.Shutdown("RESTART", "upgrade"))),
                 new TreeMap<>(Map.of("d1", new ClusterFacts.NodeDisk(7, 8))),
                 new TreeMap<>(Map.of("group", new ClusterFacts.ScalingGroup(List.of("Launch"), "InProgress"))));
-        return new Ledger(new TreeMap<>(Map.of("primary", new KnownFacts(facts, T0))),
+        return new Ledger(new TreeMap<>(Map.of("primary", KnownFacts.none(CLUSTER).with(facts, T0))),
                 new TreeMap<>(Map.of("req-1",
                         new Asked("req-1", "inc-1", Decision.Action.REPLACE_INSTANCE, CLUSTER, T0))),
                 new TreeMap<>(Map.of("zone/za", new Freeze(Freeze.Kind.ZONE, "za", T0, 2, 3, Instant.MAX, true))),
