@@ -65,6 +65,7 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                   limits: {perHour: 100}
                   brake: {incidents: 100}
                   storm: {coolDown: 30s}
+                  facts: {use: required}
                 actions:
                   home: %s
                   snsTopicArn: %s

@@ -22,7 +22,7 @@ public final class HoldCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "SUBJECT", description = "cluster id, service name, or * for everything")
+    @Parameters(paramLabel = "SUBJECT", description = "cluster id, service name, cluster/node, or * for everything")
     private String subject = "";
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why; shown in every decision it stops")
     private String reason = "";
@@ -35,7 +35,7 @@ public final class HoldCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var read = config.read();
         var lasting = Lasting.of(spec, duration);
-        Subjects.check(spec, read, subject);
+        Subjects.checkWithNodes(spec, read, subject);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (var writer = new IntentWriter(read)) {
             writer.set(new Intent(Intent.Kind.HOLD, subject, by, reason, now, now.plus(lasting)));
