@@ -68,16 +68,15 @@ final class ClusterWatch implements AutoCloseable {
         this.newHttp = ProbeHttp.overNewConnections(settings.access());
         this.nodeProbe = new NodeProbe(nodeHttp);
         this.confirmingProbe = new NodeProbe(newHttp);
-        this.confirmations = new Confirmations(kept, new SilentConnector(settings.access(), settings.timeout()),
-                settings.interval());
+        this.confirmations = new Confirmations(kept, new SilentConnector(settings.access(), settings.pace().timeout()));
         this.disks = new DiskWatch(clusterHttp, System::nanoTime);
         this.clusterProbe = new ClusterProbe(clusterHttp);
         var subject = new TargetDiscovery.Subject(settings.cluster(), settings.clusterName(), settings.vantages(),
-                settings.discovery(), settings.timeout());
+                settings.discovery(), settings.pace().timeout());
         var targets = new TargetDiscovery(subject, clusterHttp, groups, book, bus, InstantSource.system());
         this.discovery = new DiscoveryLoop(bus, targets::round, turns.ours(), turns.interval());
         var read = new FactReader.Subject(settings.cluster(), settings.clusterName(), reporter.agent(),
-                settings.discovery().autoScalingGroups(), settings.timeout());
+                settings.discovery().autoScalingGroups(), settings.pace().timeout());
         this.facts = new FactLoop(settings.cluster(), new FactReader(read, clusterHttp, groups, System::nanoTime),
                 this::urls, book, bus, turns.ours());
     }
@@ -106,10 +105,12 @@ final class ClusterWatch implements AutoCloseable {
     void changed(String key, @Nullable Object target, Duration firstWithin) {
         switch (target) {
             case NodeTarget node when node.phase() != Phase.RETIRED -> {
-                confirmations.put(node, () -> confirm(node));
-                schedule.put(key, settings.interval(), firstWithin, late -> probe(node, late));
+                var interval = settings.paceOf(node).interval();
+                confirmations.put(node, interval, () -> confirm(node));
+                schedule.put(key, interval, firstWithin, late -> probe(node, late));
             }
-            case ClusterExpected _ -> schedule.put(key, settings.interval(), firstWithin, this::probeCluster);
+            case ClusterExpected _ -> schedule.put(key, settings.pace().interval(), firstWithin,
+                    this::probeCluster);
             case null, default -> {
                 schedule.remove(key);
                 confirmations.remove(key);
@@ -124,7 +125,7 @@ final class ClusterWatch implements AutoCloseable {
         confirmations.close();
         Thread.ofVirtual().name("retire").start(() -> {
             try {
-                Thread.sleep(settings.timeout().plus(TO_END));
+                Thread.sleep(settings.longestTimeout().plus(TO_END));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
@@ -155,22 +156,24 @@ final class ClusterWatch implements AutoCloseable {
         if (Reporter.answered(outcome)) {
             confirmations.scheduled(node, new Outcome.Success());
             // Only now, so that it delays no result; and over before the next probe.
-            var left = settings.interval().minusNanos(System.nanoTime() - began).dividedBy(2);
-            disks.askIfDue(node, left.compareTo(settings.timeout()) < 0 ? left : settings.timeout());
+            var pace = settings.paceOf(node);
+            var left = pace.interval().minusNanos(System.nanoTime() - began).dividedBy(2);
+            disks.askIfDue(node, shorter(left, pace.timeout()));
         } else {
             confirmations.scheduled(node, outcome);
         }
     }
 
     private Outcome ask(NodeProbe probe, NodeTarget node) {
-        return probe.probe(node.url(), node.node().name(), settings.clusterName(), settings.timeout());
+        return probe.probe(node.url(), node.node().name(), settings.clusterName(),
+                settings.paceOf(node).timeout());
     }
 
     private void probeCluster(Duration late) {
         var urls = urls();
         if (!urls.isEmpty()) {
             reporter.cluster(settings, late,
-                    () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.timeout()));
+                    () -> clusterProbe.probe(urls, settings.canaryIndex(), settings.pace().timeout()));
         }
     }
 
@@ -185,6 +188,10 @@ final class ClusterWatch implements AutoCloseable {
         return Stream.concat(settings.discovery().seeds().stream(),
                 settings.discovery().nodes().stream().map(StaticNode::url)).filter(url -> !url.isEmpty()).distinct()
                 .toList();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean dedicatedMaster(NodeTarget node) {

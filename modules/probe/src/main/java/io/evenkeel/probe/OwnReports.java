@@ -40,9 +40,9 @@ final class OwnReports implements AutoCloseable {
     /** @param late how late it begins */
     void report(Duration late) {
         long began = System.nanoTime();
-        var sighting = probe.look(url, cluster.timeout());
+        var sighting = probe.look(url, cluster.pace().timeout());
         long verdict = System.nanoTime();
-        whose(sighting).ifPresent(target -> reporter.own(target, outcome(sighting), cluster.interval(),
+        whose(sighting).ifPresent(target -> reporter.own(target, outcome(sighting), cluster.pace().interval(),
                 new Reporter.Span(began, verdict, late)));
     }
 

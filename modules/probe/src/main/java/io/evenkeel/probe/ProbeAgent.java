@@ -140,7 +140,7 @@ public final class ProbeAgent implements AutoCloseable {
             if (local != null && (settings.clusters().size() == 1 || !cluster.clusterName().isEmpty())) {
                 var reports = new OwnReports(cluster, local, watches.book(), reporter);
                 ownReports.add(reports);
-                besides.put("own node of " + cluster.cluster(), cluster.interval(), reports::report);
+                besides.put("own node of " + cluster.cluster(), cluster.pace().interval(), reports::report);
             }
         }
     }

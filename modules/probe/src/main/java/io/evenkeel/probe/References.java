@@ -29,7 +29,7 @@ final class References implements AutoCloseable {
                     .addKeyValue("clusters", settings.clusters().size())
                     .addKeyValue("references", settings.references()).addKeyValue("needed", "agent.references").log();
         }
-        settings.clusters().stream().min(Comparator.comparing(ClusterSettings::interval))
+        settings.clusters().stream().map(ClusterSettings::pace).min(Comparator.comparing(ProbePace::interval))
                 .ifPresent(busiest -> settings.references().forEach(address -> schedule.put(address.toString(),
                         busiest.interval(), _ -> look(address, busiest))));
     }
@@ -39,7 +39,7 @@ final class References implements AutoCloseable {
         reference.close();
     }
 
-    private void look(URI address, ClusterSettings busiest) {
+    private void look(URI address, ProbePace busiest) {
         Duration timeout = busiest.timeout();
         boolean answers = reference.answers(address, timeout);
         LOG.atDebug().setMessage("reference looked at").addKeyValue("reference", address)

@@ -110,14 +110,15 @@ final class Reporter {
                 : found;
         boolean healthy = outcome instanceof Outcome.Success;
         String key = target.node().toString();
-        seen(key, cluster, !answered(outcome), span);
+        var pace = cluster.paceOf(target);
+        seen(key, cluster, pace, !answered(outcome), span);
         LOG.atDebug().setMessage("node probed").addKeyValue("node", target.node()).addKeyValue("purpose", purpose)
                 .addKeyValue("outcome", outcome).log();
         // A confirmation and a scheduled probe may end together: numbered, they must leave in the order of the numbers.
         synchronized (order) {
-            var source = count(key, healthy, doubt(cluster, healthy, stopped));
+            var source = count(key, healthy, doubt(cluster, pace, healthy, stopped));
             outbox.offer(span.verdict(), age -> new NodeProbed(target.node(), target.incarnation(), source, purpose,
-                    outcome, span.timing(age, cluster.interval())));
+                    outcome, span.timing(age, pace.interval())));
         }
         return outcome;
     }
@@ -129,12 +130,12 @@ final class Reporter {
         var span = new Span(began, System.nanoTime(), late);
         var stopped = pauses.within(span.began(), span.verdict());
         String key = cluster.cluster().value();
-        seen(key, cluster, view.nodesAnswered() == 0, span);
-        var source = count(key, view.fine(), doubt(cluster, view.fine(), stopped));
+        seen(key, cluster, cluster.pace(), view.nodesAnswered() == 0, span);
+        var source = count(key, view.fine(), doubt(cluster, cluster.pace(), view.fine(), stopped));
         LOG.atDebug().setMessage("cluster probed").addKeyValue("cluster", cluster.cluster()).addKeyValue("view", view)
                 .log();
         outbox.offer(span.verdict(), age -> new ClusterProbed(cluster.cluster(), source, view,
-                span.timing(age, cluster.interval())));
+                span.timing(age, cluster.pace().interval())));
     }
 
     /** What the node on this host says. It counts up for itself: it is no probe of the target, and no vote. */
@@ -152,14 +153,14 @@ final class Reporter {
         };
     }
 
-    private void seen(String target, ClusterSettings cluster, boolean failing, Span span) {
-        selfDoubt.seen(target, cluster.cluster().value(), failing, cluster.interval(), span.verdict());
+    private void seen(String target, ClusterSettings cluster, ProbePace pace, boolean failing, Span span) {
+        selfDoubt.seen(target, cluster.cluster().value(), failing, pace.interval(), span.verdict());
     }
 
     /** A pause as long as the time-out can make a failure of its own, but no success. */
-    private String doubt(ClusterSettings cluster, boolean fine, Duration stopped) {
-        boolean shortTimeout = cluster.timeout().compareTo(HealthDefaults.MAX_LATENESS) < 0;
-        var bearable = !fine && shortTimeout ? cluster.timeout() : HealthDefaults.MAX_LATENESS;
+    private String doubt(ClusterSettings cluster, ProbePace pace, boolean fine, Duration stopped) {
+        boolean shortTimeout = pace.timeout().compareTo(HealthDefaults.MAX_LATENESS) < 0;
+        var bearable = !fine && shortTimeout ? pace.timeout() : HealthDefaults.MAX_LATENESS;
         if (stopped.compareTo(bearable) > 0) {
             return String.format(Locale.ROOT, "was stopped for %.1f s", stopped.toMillis() / 1000.0);
         }

@@ -1,5 +1,6 @@
 package io.evenkeel.probe;
 
+import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
@@ -98,7 +99,7 @@ final class Watches implements AutoCloseable {
         var before = watches.put(settings.cluster().value(), watch);
         book.forEach(settings.cluster(), (key, value) -> {
             if (shares.hold(key)) {
-                watch.changed(key, value, longer(settings.interval(), schedule.size(), BEGUN_PER_SECOND));
+                watch.changed(key, value, longer(interval(settings, value), schedule.size(), BEGUN_PER_SECOND));
             }
         });
         if (before != null) {
@@ -120,8 +121,13 @@ final class Watches implements AutoCloseable {
         book.changed(key, value, appendedAt);
         var watch = watches.get(TargetBook.clusterOf(key));
         if (watch != null && shares.hold(key)) {
-            watch.changed(key, value, longer(watch.settings().interval(), schedule.size(), BEGUN_PER_SECOND));
+            watch.changed(key, value,
+                    longer(interval(watch.settings(), value), schedule.size(), BEGUN_PER_SECOND));
         }
+    }
+
+    private static Duration interval(ClusterSettings settings, @Nullable Object target) {
+        return (target instanceof NodeTarget node ? settings.paceOf(node) : settings.pace()).interval();
     }
 
     private static Duration longer(Duration usual, int targets, int perSecond) {
@@ -138,10 +144,10 @@ final class Watches implements AutoCloseable {
         shares = now;
         int gained = gained(before, now);
         for (var watch : watches.values()) {
-            var within = hadShares
-                    ? longer(TAKE_OVER, gained, TAKEN_OVER_PER_SECOND)
-                    : longer(watch.settings().interval(), gained, BEGUN_PER_SECOND);
             book.forEach(watch.settings().cluster(), (key, value) -> {
+                var within = hadShares
+                        ? longer(TAKE_OVER, gained, TAKEN_OVER_PER_SECOND)
+                        : longer(interval(watch.settings(), value), gained, BEGUN_PER_SECOND);
                 if (now.hold(key) && !before.hold(key)) {
                     watch.changed(key, value, within);
                 } else if (before.hold(key) && !now.hold(key)) {

@@ -151,7 +151,7 @@ final class AgentSightTest {
         var nodes = urls.entrySet().stream()
                 .map(node -> new StaticNode(node.getKey(), node.getValue(), "zone-a", Set.of("data"))).toList();
         return new ClusterSettings(new ClusterId(id), "search", DiscoverySettings.of(List.of(), nodes, List.of()),
-                "canary", Duration.ofMillis(500), Duration.ofMillis(450), List.of(VANTAGE), Access.OPEN);
+                "canary", new ProbePace(Duration.ofMillis(500), Duration.ofMillis(450)), List.of(VANTAGE), Access.OPEN);
     }
 
     private Map<String, String> newestReasons() {

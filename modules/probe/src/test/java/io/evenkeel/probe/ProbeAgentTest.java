@@ -10,6 +10,7 @@ import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.NodeTarget.Phase;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.NodeReported;
@@ -209,8 +210,27 @@ final class ProbeAgentTest {
     @Test
     void aTimeoutMustEndBeforeTheNextProbe() {
         assertThatThrownBy(() -> cluster(Duration.ofSeconds(1), Duration.ofSeconds(1)))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("search")
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("timeout must be")
                 .hasMessageContaining("PT1S");
+    }
+
+    @Test
+    void aNodeOfARoleWithAPaceOfItsOwnIsProbedAtThatPace() {
+        // Given
+        var configured = new StaticNode("n1", node.url(), "zone-a", Set.of("master"));
+        var calm = new ProbePace(Duration.ofMinutes(10), Duration.ofSeconds(1));
+        var quick = new ProbePace(Duration.ofMillis(200), Duration.ofMillis(190));
+        var cluster = new ClusterSettings(CLUSTER, "search",
+                DiscoverySettings.of(List.of(), List.of(configured), List.of()), "canary", calm,
+                Map.of(NodeRole.MASTER, quick), List.of(VANTAGE), Access.OPEN);
+        // When
+        var settings = new AgentSettings(VANTAGE, "test/1", List.of(cluster), Duration.ofSeconds(1), null);
+        try (var paced = new ProbeAgent(settings, bus, AutoScalingGroups.NONE)) {
+            paced.start();
+            // Then
+            await().untilAsserted(() -> assertThat(nodeResults()).hasSizeGreaterThanOrEqualTo(3)
+                    .extracting(result -> result.timing().interval()).containsOnly(quick.interval()));
+        }
     }
 
     private AgentSettings settings() {
@@ -222,7 +242,7 @@ final class ProbeAgentTest {
     private ClusterSettings cluster(Duration interval, Duration timeout) {
         var configured = new StaticNode("n1", node.url(), "zone-a", Set.of("data"));
         return new ClusterSettings(CLUSTER, "search", DiscoverySettings.of(List.of(), List.of(configured), List.of()),
-                "canary", interval, timeout, List.of(VANTAGE), Access.OPEN);
+                "canary", new ProbePace(interval, timeout), List.of(VANTAGE), Access.OPEN);
     }
 
     private List<NodeProbed> nodeResults() {

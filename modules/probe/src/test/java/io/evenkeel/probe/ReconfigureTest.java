@@ -112,8 +112,8 @@ final class ReconfigureTest {
     private ClusterSettings cluster(String id, int timeoutMillis, Duration interval, Access access) {
         var configured = new StaticNode("n1", node.url(), "zone-a", Set.of("data"));
         return new ClusterSettings(new ClusterId(id), "search",
-                DiscoverySettings.of(List.of(), List.of(configured), List.of()), "canary", interval,
-                Duration.ofMillis(timeoutMillis), List.of(VANTAGE), access);
+                DiscoverySettings.of(List.of(), List.of(configured), List.of()), "canary",
+                new ProbePace(interval, Duration.ofMillis(timeoutMillis)), List.of(VANTAGE), access);
     }
 
     private List<NodeProbed> results(String cluster) {

@@ -211,6 +211,6 @@ final class ReporterTest {
     private static ClusterSettings cluster(String id) {
         return new ClusterSettings(new ClusterId(id), "search",
                 DiscoverySettings.of(List.of("http://127.0.0.1:1"), List.of(), List.of()), "canary",
-                Duration.ofSeconds(1), Duration.ofMillis(300), List.of(VANTAGE), Access.OPEN);
+                new ProbePace(Duration.ofSeconds(1), Duration.ofMillis(300)), List.of(VANTAGE), Access.OPEN);
     }
 }

@@ -134,7 +134,8 @@ final class SharingTest {
 
     private ProbeAgent start(AgentBus bus, Duration interval) {
         var discovery = DiscoverySettings.of(List.of("http://127.0.0.1:1"), List.of(), List.of());
-        var cluster = new ClusterSettings(CLUSTER, "search", discovery, "canary", interval, Duration.ofMillis(190),
+        var cluster = new ClusterSettings(CLUSTER, "search", discovery, "canary",
+                new ProbePace(interval, Duration.ofMillis(190)),
                 List.of(VANTAGE), Access.OPEN);
         var agent = new ProbeAgent(new AgentSettings(VANTAGE, "test/" + agents.size(), List.of(cluster),
                 Duration.ofSeconds(1), null), bus, AutoScalingGroups.NONE);

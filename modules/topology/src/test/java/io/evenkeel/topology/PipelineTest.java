@@ -83,7 +83,8 @@ class PipelineTest {
     private static final HealthPolicy HEALTH = health();
     private static HealthPolicy health() {
         var node = new NodePolicy(HealthDefaults.classes(3), 1, Duration.ZERO, Duration.ofSeconds(300), 3,
-                Duration.ofSeconds(3), Duration.ofSeconds(4), HealthDefaults.FLAPPING);
+                Duration.ofSeconds(3), Duration.ofSeconds(4), HealthDefaults.FLAPPING,
+                Duration.ofSeconds(100));
         return new HealthPolicy("r1", Map.of(NodeRole.DATA, node, NodeRole.MASTER, node, NodeRole.OTHER, node),
                 new ClusterPolicy(3, 1, Duration.ZERO), Duration.ofSeconds(100), Duration.ofSeconds(2));
     }
@@ -254,7 +255,7 @@ class PipelineTest {
         // A time that no clock can show.
         var never = HealthDefaults.node();
         var absurd = new NodePolicy(never.classes(), 1, Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE), 3,
-                Duration.ZERO, Duration.ZERO, HealthDefaults.FLAPPING);
+                Duration.ZERO, Duration.ZERO, HealthDefaults.FLAPPING, never.staleAfter());
         var broken = new HealthPolicy("r1",
                 Map.of(NodeRole.DATA, absurd, NodeRole.MASTER, absurd, NodeRole.OTHER, absurd), HEALTH.cluster(),
                 HEALTH.staleAfter(), HEALTH.maxLateness());
@@ -277,7 +278,7 @@ class PipelineTest {
     void aPolicyHoldsFromTheTickOnThatNamesIt() {
         var one = HEALTH.of(NodeRole.DATA);
         var hasty = new NodePolicy(HealthDefaults.classes(1), 1, Duration.ZERO, one.startupGrace(), 3,
-                one.contradictionAfter(), one.overrideFlappingAfter(), one.flapping());
+                one.contradictionAfter(), one.overrideFlappingAfter(), one.flapping(), one.staleAfter());
         var later = new PolicySet(new HealthPolicy("r2",
                 Map.of(NodeRole.DATA, hasty, NodeRole.MASTER, hasty, NodeRole.OTHER, hasty), HEALTH.cluster(),
                 HEALTH.staleAfter(), HEALTH.maxLateness()), new TreeMap<>(), DECISION.named("r2"));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /** A fleet as HEALTH holds it, without Kafka: the rules alone, told what the pipeline would tell them. */
@@ -90,7 +91,13 @@ final class HealthWorld {
     }
 
     void heard(ProbeResult result) {
-        apply(result.cluster().value(), new HealthInput.Probed(result));
+        String id = result.cluster().value();
+        var cluster = clusters.get(id);
+        if (cluster == null) {
+            throw new IllegalStateException("nobody expects " + id);
+        }
+        follow(id, cluster.heard(POLICY, result, moment)
+                .orElseThrow(() -> new IllegalStateException("nobody expects this of " + id)));
     }
 
     private void apply(ClusterExpected expected) {
@@ -106,11 +113,11 @@ final class HealthWorld {
     }
 
     private void apply(String id, HealthInput input) {
-        var cluster = clusters.get(id);
-        if (cluster == null || (input instanceof HealthInput.Probed(var result) && !cluster.knows(result))) {
-            throw new IllegalStateException("nobody expects " + id);
-        }
-        var next = cluster.apply(POLICY, input, moment).nextCheck();
+        follow(id, Objects.requireNonNull(clusters.get(id)).apply(POLICY, input, moment));
+    }
+
+    private void follow(String id, ClusterHealth.Step step) {
+        var next = step.nextCheck();
         if (next.isBefore(promised(next, id))) {
             promised.put(id, next);
             due.add(new Due(next, id));

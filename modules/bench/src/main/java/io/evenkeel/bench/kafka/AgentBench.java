@@ -33,6 +33,13 @@ public final class AgentBench implements Bench {
     private static final double GOAL_CPU = 0.5;
     private static final double GOAL_LATENESS = 100;
     private static final double GOAL_MEMORY = 300;
+    /** goals.md, row 11: MiB with so many targets at most. */
+    private static final int SMALL = 1_000;
+    private static final double GOAL_MEMORY_SMALL = 128;
+
+    private static final int FARM = 6_000;
+    /** With more, blackbox_exporter alone wants more than two processors, and the agent's figures would be of no use. */
+    private static final int MOST_BESIDE = 5_000;
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -58,7 +65,9 @@ public final class AgentBench implements Bench {
     public List<Figure> measure(BenchOptions options) throws Exception {
         int rounds = options.roundsOr(5, 1);
         int targets = options.targetsOr(2_000, 200);
-        var missing = Prometheus.missing();
+        var missing = targets > MOST_BESIDE
+                ? Optional.of("no reference beside more than %,d targets".formatted(MOST_BESIDE))
+                : Prometheus.missing();
         missing.ifPresent(options::say);
         try (var world = KafkaWorld.start(options);
                 var http = HttpClient.newHttpClient();
@@ -92,12 +101,15 @@ public final class AgentBench implements Bench {
         }
     }
 
-    /** Starts nodes; returns their port. */
+    /** Starts nodes, some thousand in a process, so that none needs more files than a process may open; returns their port. */
     private static int startFarm(KafkaWorld world, HttpClient http, int targets, int number) throws Exception {
         int port = FreePorts.find();
-        world.program("farm-" + number, NodeFarm.command("farm", port, 0, targets));
-        String last = WatchedNode.url(NodeFarm.address(targets - 1), port);
-        Traffic.await(START, "the start of the farm", () -> WatchedNode.told(http, last, NodeFarm.REQUESTS) >= 0);
+        for (int first = 0; first < targets; first += FARM) {
+            int count = Math.min(FARM, targets - first);
+            world.program("farm-" + number + "-" + first, NodeFarm.command("farm", port, first, count));
+            String last = WatchedNode.url(NodeFarm.address(first + count - 1), port);
+            Traffic.await(START, "the start of the farm", () -> WatchedNode.told(http, last, NodeFarm.REQUESTS) >= 0);
+        }
         return port;
     }
 
@@ -131,7 +143,8 @@ public final class AgentBench implements Bench {
                 Goal.atMost(GOAL_LATENESS)));
         figures.add(Figure.of("false failures, from the first probe on", "probes", failures.get(), Goal.atMost(0)));
         figures.add(Figure.of("probe times passed over", "probes", skipped, Goal.atMost(0)));
-        figures.add(Figure.of("resident memory of the agent", "MiB", memory, Goal.atMost(GOAL_MEMORY)));
+        figures.add(Figure.of("resident memory of the agent", "MiB", memory,
+                Goal.atMost(targets <= SMALL ? GOAL_MEMORY_SMALL : GOAL_MEMORY)));
         return figures;
     }
 

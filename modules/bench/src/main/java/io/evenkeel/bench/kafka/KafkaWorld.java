@@ -27,8 +27,11 @@ final class KafkaWorld implements AutoCloseable {
 
     static final Topics TOPICS = new Topics();
     /** What the references write and read; partitioned as the topics beside it. */
-    static final TopicSpec REFERENCE = new TopicSpec("bench-reference", Topics.SPREAD,
-            Map.of("message.timestamp.type", "LogAppendTime"));
+    static final TopicSpec REFERENCE = topic("bench-reference");
+    /** What {@link CommitFloor} answers. */
+    static final TopicSpec FLOOR = topic("bench-floor");
+    /** Where {@link PassThrough} writes what it read; nobody reads it. */
+    static final TopicSpec PASSED = topic("bench-passed");
 
     private final Path folder;
     private final LabProcesses processes;
@@ -36,6 +39,10 @@ final class KafkaWorld implements AutoCloseable {
     private final Wire wire;
     private final KafkaSettings kafka;
     private final BenchOptions options;
+
+    private static TopicSpec topic(String name) {
+        return new TopicSpec(name, Topics.SPREAD, Map.of("message.timestamp.type", "LogAppendTime"));
+    }
 
     private KafkaWorld(BenchOptions options) throws IOException {
         this.options = options;
@@ -53,7 +60,7 @@ final class KafkaWorld implements AutoCloseable {
             world.broker.start();
             try (var admin = Admin.create(world.kafka.admin("bench"))) {
                 var topics = new ArrayList<>(TOPICS.all());
-                topics.add(REFERENCE);
+                topics.addAll(List.of(REFERENCE, FLOOR, PASSED));
                 TopicBootstrap.ensure(admin, topics, (short) 1);
             }
             return world;
@@ -87,19 +94,25 @@ final class KafkaWorld implements AutoCloseable {
 
     /** {@code evenkeel run} as a process of its own, not armed; it judges all clusters by the defaults. */
     ChildProcess run(String name, List<String> jvmOptions) throws IOException {
-        return run(name, jvmOptions, List.of());
+        return run(name, jvmOptions, List.of(), "{}");
     }
 
-    /** As above; one result decides in these clusters, every time. */
-    ChildProcess run(String name, List<String> jvmOptions, List<String> touchy) throws IOException {
-        var clusters = touchy.stream()
-                .map("""
-                          - id: %s
-                            seeds: ["http://127.0.0.1:1"]
-                            health: {failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, flapping: {high: 1000, low: 999}}
-                        """::formatted)
-                .collect(Collectors.joining());
-        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name) + clusters, UTF_8);
+    /**
+     * As above; these clusters it judges by numbers of their own.
+     *
+     * @param health what {@code clusters[].health} says of them
+     */
+    ChildProcess run(String name, List<String> jvmOptions, List<String> special, String health) throws IOException {
+        return run(name, jvmOptions, special, health, "{}");
+    }
+
+    /** @param properties what {@code kafka.properties} says */
+    ChildProcess run(String name, List<String> jvmOptions, List<String> special, String health, String properties)
+            throws IOException {
+        var clusters = special.stream().map(id -> """
+                  - {id: %s, seeds: ["http://127.0.0.1:1"], health: %s}
+                """.formatted(id, health)).collect(Collectors.joining());
+        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name, properties) + clusters, UTF_8);
         return evenkeel(name, jvmOptions, List.of("run", "--config", config.toString()));
     }
 
@@ -115,9 +128,9 @@ final class KafkaWorld implements AutoCloseable {
                 folder, folder.resolve(name + ".log")));
     }
 
-    private String configuration(String name) {
+    private String configuration(String name, String properties) {
         return """
-                kafka: {bootstrapServers: "%s", replicationFactor: 1, stateFolder: %s}
+                kafka: {bootstrapServers: "%s", replicationFactor: 1, stateFolder: %s, properties: %s}
                 schemaRegistry: {url: "%s", autoRegister: true}
                 vantages:
                   - {name: vantage-a, zone: eu-west-1a}
@@ -128,7 +141,7 @@ final class KafkaWorld implements AutoCloseable {
                 metrics: {enabled: false}
                 clusters:
                   - {id: unused, seeds: ["http://127.0.0.1:1"]}
-                """.formatted(broker.bootstrapServers(), folder.resolve("state-" + name),
+                """.formatted(broker.bootstrapServers(), folder.resolve("state-" + name), properties,
                 wire.settings().get("schema.registry.url"), folder);
     }
 

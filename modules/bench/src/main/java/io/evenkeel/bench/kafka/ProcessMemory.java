@@ -5,9 +5,6 @@ import io.evenkeel.bench.Figure;
 import io.evenkeel.bench.Fleet;
 import io.evenkeel.bench.Goal;
 import io.evenkeel.core.health.NodeState;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,14 +44,8 @@ public final class ProcessMemory {
                 options.say("watching at %,d results/s".formatted(perSecond));
                 Thread.sleep(WATCHED);
                 return Figure.of("resident memory of evenkeel run, %,d targets".formatted(fleet.targets()), "MiB",
-                        residentMebibytes(run.pid()), Goal.atMost(GOAL_PIPELINE));
+                        ProcessUse.residentMebibytes(run), Goal.atMost(GOAL_PIPELINE));
             }
         }
-    }
-
-    private static double residentMebibytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:")).findFirst()
-                .map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).orElseThrow();
     }
 }

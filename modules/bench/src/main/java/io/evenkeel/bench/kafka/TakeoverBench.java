@@ -28,6 +28,14 @@ public final class TakeoverBench implements Bench {
     private static final double GOAL_SECONDS = 7;
 
     private static final int LOAD = 20_000;
+    /** One result decides, every time. */
+    private static final String EACH_RESULT = "{failureThreshold: 1, recoveryThreshold: 1, minimumHealthy: 0s, "
+            + "flapping: {high: 1000, low: 999}}";
+    /** Of a consumer and of a Streams producer. */
+    private static final String KAFKAS_OWN = "{consumer.session.timeout.ms: \"45000\", "
+            + "consumer.heartbeat.interval.ms: \"3000\", producer.transaction.timeout.ms: \"10000\"}";
+    /** Each takes most of a minute. */
+    private static final int REFERENCE_KILLS = 2;
     private static final Duration START = Duration.ofMinutes(3);
     private static final Fleet FLEET = new Fleet(100, 100);
     private static final Fleet SMALL = new Fleet(10, 100);
@@ -43,31 +51,46 @@ public final class TakeoverBench implements Bench {
         var fleet = options.quick() ? SMALL : FLEET;
         int load = options.quick() ? LOAD / 10 : LOAD;
         var gaps = new ArrayList<Double>();
+        var byDefault = new ArrayList<Double>();
         try (var world = KafkaWorld.start(options); var traffic = world.traffic()) {
-            var running = new ArrayDeque<ChildProcess>();
-            running.add(start(world, 0, 1));
-            running.add(start(world, 1, 2));
+            var running = two(world, "run", "{}");
             Load.expect(fleet, traffic);
             try (var _ = new Load(fleet, traffic, load); var _ = new Flips(traffic)) {
                 awaitAll(traffic, System.currentTimeMillis());
                 for (int round = 1; round <= rounds; round++) {
                     gaps.add(kill(running, traffic));
                     options.say("  kill %d: %.1f s".formatted(round, gaps.getLast()));
-                    running.add(start(world, round + 1, 2));
+                    running.add(start(world, "run-" + (round + 1), 2, "{}"));
                     awaitAll(traffic, System.currentTimeMillis());
+                }
+                running.forEach(process -> process.stop(Duration.ofSeconds(20)));
+                options.say("  the same with Kafka's own time-outs");
+                running = two(world, "default", KAFKAS_OWN);
+                for (int round = 1; round <= REFERENCE_KILLS; round++) {
+                    awaitAll(traffic, System.currentTimeMillis());
+                    byDefault.add(kill(running, traffic));
+                    options.say("  kill %d: %.1f s".formatted(round, byDefault.getLast()));
+                    running.add(start(world, "default-" + (round + 1), 2, KAFKAS_OWN));
                 }
             }
             String under = "kill -9 to the next transition of every partition, %,d results/s".formatted(load);
-            return List.of(Figure.of(under + ", median", "s", Rounds.median(gaps)),
+            return List.of(Figure.beside(under + ", median", "s", Rounds.median(gaps), Rounds.median(byDefault)),
                     Figure.of("%s, p99 of %d".formatted(under, rounds), "s", Rounds.quantile(gaps, 0.99),
                             Goal.atMost(GOAL_SECONDS)),
                     Figure.of("transitions lost or doubled", "", (double) traffic.brokenChains(), Goal.atMost(0)));
         }
     }
 
+    private static Deque<ChildProcess> two(KafkaWorld world, String name, String properties) throws Exception {
+        var running = new ArrayDeque<ChildProcess>();
+        running.add(start(world, name + "-0", 1, properties));
+        running.add(start(world, name + "-1", 2, properties));
+        return running;
+    }
+
     /** Returns when all its members share the group. */
-    private static ChildProcess start(KafkaWorld world, int number, int members) throws Exception {
-        var process = world.run("run-" + number, List.of("-Xmx384m"), SoloNode.clustersByPartition());
+    private static ChildProcess start(KafkaWorld world, String name, int members, String properties) throws Exception {
+        var process = world.run(name, List.of("-Xmx384m"), SoloNode.clustersByPartition(), EACH_RESULT, properties);
         Traffic.await(START, members + " members of the group", () -> {
             KafkaWorld.requireAlive(process);
             return isShared(world, members);

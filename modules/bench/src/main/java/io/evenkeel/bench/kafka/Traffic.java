@@ -118,8 +118,9 @@ final class Traffic implements AutoCloseable {
         send(bulk, marked);
     }
 
-    void sendReference(String name, int partition) {
-        send(prompt, new ProducerRecord<>(KafkaWorld.REFERENCE.name(), partition % Topics.SPREAD, null,
+    /** A record that says nothing but its name. */
+    void sendNamed(TopicSpec topic, String name, int partition) {
+        send(prompt, new ProducerRecord<>(topic.name(), partition % Topics.SPREAD, null,
                 name.getBytes(UTF_8)));
     }
 

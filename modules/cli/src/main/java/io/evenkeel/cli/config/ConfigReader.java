@@ -1,5 +1,9 @@
 package io.evenkeel.cli.config;
 
+import java.util.Locale;
+import java.util.EnumMap;
+import io.evenkeel.probe.ProbePace;
+import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.cli.config.EvenkeelConfig.Actions;
 import io.evenkeel.cli.config.EvenkeelConfig.Agent;
 import io.evenkeel.cli.config.EvenkeelConfig.Cluster;
@@ -142,17 +146,13 @@ final class ConfigReader {
     private static Cluster cluster(Section section, Duration actAfter, Map<String, HealthPolicy> health) {
         var id = checked(section, "id", section.text("id"), ClusterId::new, new ClusterId("missing"));
         var probe = section.section("probe");
-        var interval = probe.duration("interval", Duration.ofSeconds(30), Duration.ofMillis(100), HOUR);
-        var timeout = probe.duration("timeout", Duration.ofSeconds(3), Duration.ofMillis(50), HOUR);
-        if (timeout.compareTo(interval) >= 0) {
-            probe.complain("timeout", "must be shorter than interval (" + Durations.text(interval) + "), was "
-                    + Durations.text(timeout));
-        }
+        var pace = pace(probe, ProbePace.USUAL);
+        var roles = paces(probe.section("roles"), pace);
         probe.nothingElse();
-        health.put(id.value(), new HealthReader(interval, timeout, actAfter).read(section.section("health")));
+        health.put(id.value(), new HealthReader(pace, roles, actAfter).read(section.section("health")));
         var cluster = new Cluster(id, section.text("clusterName", ""), urls(section, "seeds"),
                 section.sections("nodes").stream().map(node -> staticNode(id, node)).toList(),
-                section.texts("autoScalingGroups"), section.text("canaryIndex", "evenkeel-canary"), interval, timeout,
+                section.texts("autoScalingGroups"), section.text("canaryIndex", "evenkeel-canary"), pace, roles,
                 section.optionalText("apiKey"),
                 section.optionalText("caCertificate").map(Path::of));
         section.nothingElse();
@@ -160,6 +160,29 @@ final class ConfigReader {
             section.complain("seeds", "must list at least one address, or nodes at least one node");
         }
         return cluster;
+    }
+
+    private static ProbePace pace(Section section, ProbePace usual) {
+        var interval = section.duration("interval", usual.interval(), Duration.ofMillis(100), HOUR);
+        var timeout = section.duration("timeout", usual.timeout(), Duration.ofMillis(50), HOUR);
+        if (timeout.compareTo(interval) >= 0) {
+            section.complain("timeout", "must be shorter than interval (" + Durations.text(interval) + "), was "
+                    + Durations.text(timeout));
+            return usual;
+        }
+        return new ProbePace(interval, timeout);
+    }
+
+    /** Of each role, given or not. */
+    private static Map<NodeRole, ProbePace> paces(Section section, ProbePace usual) {
+        var paces = new EnumMap<NodeRole, ProbePace>(NodeRole.class);
+        for (var role : NodeRole.values()) {
+            var own = section.section(role.name().toLowerCase(Locale.ROOT));
+            paces.put(role, pace(own, usual));
+            own.nothingElse();
+        }
+        section.nothingElse();
+        return paces;
     }
 
     private static List<URI> urls(Section section, String key) {

@@ -1,5 +1,9 @@
 package io.evenkeel.cli.config;
 
+import java.util.stream.Stream;
+import java.util.Comparator;
+import io.evenkeel.probe.ProbePace;
+import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
@@ -49,11 +53,20 @@ public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List
     /**
      * @param seeds where discovery asks first
      * @param nodes nodes that are known without asking
+     * @param pace of its probes
+     * @param roles pace of the probes of nodes of one role, where it differs
      * @param apiKey {@code Authorization: ApiKey} value; empty for none
      */
     public record Cluster(ClusterId id, String clusterName, List<URI> seeds, List<StaticNode> nodes,
-            List<String> autoScalingGroups, String canaryIndex, Duration interval, Duration timeout,
-            Optional<String> apiKey, Optional<Path> caCertificate) {}
+            List<String> autoScalingGroups, String canaryIndex, ProbePace pace, Map<NodeRole, ProbePace> roles,
+            Optional<String> apiKey, Optional<Path> caCertificate) {
+
+        /** Of all its probes. */
+        public Duration longestInterval() {
+            return Stream.concat(Stream.of(pace), roles.values().stream()).map(ProbePace::interval)
+                    .max(Comparator.naturalOrder()).orElseThrow();
+        }
+    }
 
     public record StaticNode(String name, URI url, String zone, List<String> roles) {}
 

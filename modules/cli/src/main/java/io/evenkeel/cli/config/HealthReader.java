@@ -10,6 +10,7 @@ import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.NodePolicy;
 import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.health.Threshold;
+import io.evenkeel.probe.ProbePace;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -19,15 +20,16 @@ import java.util.Map;
  * The keys of {@code clusters[].health}: for the cluster, and again for each role, which takes the cluster's numbers
  * where it gives none.
  *
- * @param interval between probes
- * @param timeout of one probe
+ * @param pace of the cluster's probes
+ * @param paces of the probes of nodes, for each role
  * @param actAfter from a node's first failure to its replacement
  */
-record HealthReader(Duration interval, Duration timeout, Duration actAfter) {
+record HealthReader(ProbePace pace, Map<NodeRole, ProbePace> paces, Duration actAfter) {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final String CLASSES = "classes";
+    private static final String STALE_AFTER = "staleAfter";
 
     HealthPolicy read(Section section) {
         var cluster = new ClusterPolicy(failures(section, HealthDefaults.FAILURE_THRESHOLD),
@@ -35,8 +37,9 @@ record HealthReader(Duration interval, Duration timeout, Duration actAfter) {
                 healthy(section, HealthDefaults.MINIMUM_HEALTHY));
         var classes = HealthDefaults.classes(cluster.failureThreshold());
         override(classes, section.section(CLASSES));
-        var nodes = roles(section, node(section, usual(), classes), cluster.failureThreshold());
-        var policy = new HealthPolicy("", nodes, cluster, staleAfter(section),
+        var staleAfter = staleAfter(section, usualStaleAfter(pace), pace);
+        var nodes = roles(section, node(section, usual(), classes, staleAfter), cluster.failureThreshold());
+        var policy = new HealthPolicy("", nodes, cluster, staleAfter,
                 section.duration("maxLateness", HealthDefaults.MAX_LATENESS, Duration.ZERO, DAY));
         section.nothingElse();
         return policy;
@@ -50,7 +53,10 @@ record HealthReader(Duration interval, Duration timeout, Duration actAfter) {
             var classes = HealthDefaults.classes(failures(own, clusterFailures));
             override(classes, section.section(CLASSES));
             override(classes, own.section(CLASSES));
-            nodes.put(role, node(own, cluster, classes));
+            var ofRole = paces.getOrDefault(role, pace);
+            boolean same = ofRole.equals(pace) && !own.has(STALE_AFTER);
+            var staleAfter = section.has(STALE_AFTER) ? cluster.staleAfter() : usualStaleAfter(ofRole);
+            nodes.put(role, node(own, cluster, classes, same ? staleAfter : staleAfter(own, staleAfter, ofRole)));
             own.nothingElse();
         }
         roles.nothingElse();
@@ -65,17 +71,18 @@ record HealthReader(Duration interval, Duration timeout, Duration actAfter) {
                 ? early
                 : HealthDefaults.CONTRADICTION_AFTER;
         return new NodePolicy(usual.classes(), usual.recoveryThreshold(), usual.minimumHealthy(), usual.startupGrace(),
-                usual.confirmations(), contradiction, actAfter, usual.flapping());
+                usual.confirmations(), contradiction, actAfter, usual.flapping(), usualStaleAfter(pace));
     }
 
-    private NodePolicy node(Section section, NodePolicy usual, Map<FailureReason, FailureClass> classes) {
+    private NodePolicy node(Section section, NodePolicy usual, Map<FailureReason, FailureClass> classes,
+            Duration staleAfter) {
         return new NodePolicy(classes, recovery(section, usual.recoveryThreshold()),
                 healthy(section, usual.minimumHealthy()),
                 section.duration("startupGrace", usual.startupGrace(), Duration.ZERO, DAY),
                 section.integer("confirmations", usual.confirmations(), 0, 10),
                 contradictionAfter(section, usual.contradictionAfter()),
                 section.duration("overrideFlappingAfter", usual.overrideFlappingAfter(), Duration.ZERO, DAY),
-                flapping(section.section("flapping"), usual.flapping()));
+                flapping(section.section("flapping"), usual.flapping()), staleAfter);
     }
 
     private static int failures(Section section, int usual) {
@@ -101,10 +108,14 @@ record HealthReader(Duration interval, Duration timeout, Duration actAfter) {
     }
 
     /** Three intervals and a time-out: one lost result does not make a vantage silent. */
-    private Duration staleAfter(Section section) {
-        var stale = section.duration("staleAfter", interval.multipliedBy(3).plus(timeout).plus(SECOND), SECOND, DAY);
-        if (stale.compareTo(interval) <= 0) {
-            section.complain("staleAfter", "must be longer than probe.interval (" + Durations.text(interval)
+    private static Duration usualStaleAfter(ProbePace pace) {
+        return pace.interval().multipliedBy(3).plus(pace.timeout()).plus(SECOND);
+    }
+
+    private static Duration staleAfter(Section section, Duration usual, ProbePace pace) {
+        var stale = section.duration(STALE_AFTER, usual, SECOND, DAY);
+        if (stale.compareTo(pace.interval()) <= 0) {
+            section.complain(STALE_AFTER, "must be longer than probe.interval (" + Durations.text(pace.interval())
                     + "), was " + Durations.text(stale));
         }
         return stale;

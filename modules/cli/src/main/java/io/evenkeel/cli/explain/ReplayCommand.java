@@ -1,5 +1,6 @@
 package io.evenkeel.cli.explain;
 
+import io.evenkeel.probe.ProbePace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
@@ -95,8 +96,8 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private static Duration warmUp(EvenkeelConfig read) {
-        var longest = read.clusters().stream().map(EvenkeelConfig.Cluster::interval).max(Duration::compareTo)
-                .orElse(Duration.ofSeconds(30));
+        var longest = read.clusters().stream().map(EvenkeelConfig.Cluster::longestInterval)
+                .max(Duration::compareTo).orElse(ProbePace.USUAL.interval());
         return longest.multipliedBy(WARM_UP_RESULTS);
     }
 

@@ -1,5 +1,8 @@
 package io.evenkeel.cli.explain;
 
+import java.util.stream.Stream;
+import io.evenkeel.probe.ProbePace;
+import io.evenkeel.core.health.NodePolicy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
@@ -108,8 +111,11 @@ public final class WhyCommand implements Callable<Integer> {
                     "--window must be a duration such as 30m or 2h, was '" + window + "'"));
         }
         var interval = read.clusters().stream().filter(known -> known.id().equals(cluster)).findFirst()
-                .map(EvenkeelConfig.Cluster::interval).orElse(Duration.ofSeconds(30));
-        var enough = interval.multipliedBy(RESULTS).plus(read.policies().of(cluster).staleAfter());
+                .map(EvenkeelConfig.Cluster::longestInterval).orElse(ProbePace.USUAL.interval());
+        var health = read.policies().of(cluster);
+        var stale = Stream.concat(Stream.of(health.staleAfter()),
+                health.nodes().values().stream().map(NodePolicy::staleAfter)).max(Comparator.naturalOrder());
+        var enough = interval.multipliedBy(RESULTS).plus(stale.orElse(health.staleAfter()));
         return enough.compareTo(SHORTEST) > 0 ? enough : SHORTEST;
     }
 

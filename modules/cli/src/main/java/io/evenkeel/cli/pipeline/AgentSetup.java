@@ -35,7 +35,7 @@ final class AgentSetup {
                         new HashSet<>(node.roles()))).toList(),
                 cluster.autoScalingGroups());
         return new ClusterSettings(cluster.id(), cluster.clusterName(), discovery, cluster.canaryIndex(),
-                cluster.interval(), cluster.timeout(), vantages, access(cluster));
+                cluster.pace(), cluster.roles(), vantages, access(cluster));
     }
 
     private static Access access(EvenkeelConfig.Cluster cluster) {

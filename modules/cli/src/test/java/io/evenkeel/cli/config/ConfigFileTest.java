@@ -1,5 +1,6 @@
 package io.evenkeel.cli.config;
 
+import io.evenkeel.probe.ProbePace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -114,8 +115,8 @@ class ConfigFileTest {
         assertThat(config.policies().decision().failOverOnQuorumLost()).isFalse();
         assertThat(config.policies().decision().safety()).isEqualTo(SafetyPolicy.defaults());
         assertThat(config.clusters()).singleElement().satisfies(cluster -> {
-            assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(30));
-            assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(cluster.pace().interval()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(cluster.pace().timeout()).isEqualTo(Duration.ofSeconds(3));
             assertThat(cluster.canaryIndex()).isEqualTo("evenkeel-canary");
             assertThat(config.policies().of(cluster.id()).cluster().failureThreshold()).isEqualTo(3);
             assertThat(config.policies().of(cluster.id()).staleAfter()).isEqualTo(Duration.ofSeconds(94));
@@ -147,10 +148,11 @@ class ConfigFileTest {
                 new EvenkeelConfig.StaticNode("m1", URI.create("https://es-1:9200"), "z1", List.of("master")));
         assertThat(cluster.autoScalingGroups()).containsExactly("data");
         assertThat(cluster.canaryIndex()).isEqualTo("canary");
-        assertThat(cluster.interval()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(cluster.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(cluster.pace().interval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(cluster.pace().timeout()).isEqualTo(Duration.ofSeconds(2));
         var node = new NodePolicy(HealthDefaults.classes(4), 5, Duration.ofSeconds(6), Duration.ofMinutes(8), 2,
-                Duration.ofMillis(500), Duration.ofSeconds(11), new Flapping(5, 2.5, Duration.ofMinutes(3)));
+                Duration.ofMillis(500), Duration.ofSeconds(11), new Flapping(5, 2.5, Duration.ofMinutes(3)),
+                Duration.ofSeconds(70));
         assertThat(config.policies().of(cluster.id())).isEqualTo(new HealthPolicy(config.policies().revision(),
                 Map.of(NodeRole.DATA, node, NodeRole.MASTER, node, NodeRole.OTHER, node),
                 new ClusterPolicy(4, 5, Duration.ofSeconds(6)), Duration.ofSeconds(70), Duration.ofSeconds(1)));
@@ -180,6 +182,32 @@ class ConfigFileTest {
                 List.of(URI.create("https://example.com/"), URI.create("tcp://10.0.0.2:53")),
                 new EvenkeelConfig.Metrics(false, "127.0.0.2", 9466)));
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(false, "0.0.0.0", 9465));
+    }
+
+    @Test
+    void aRoleHasAPaceOfItsOwn() {
+        var read = parse(SMALLEST.replace("seeds:", """
+                probe: {interval: 20s, timeout: 2s, roles: {master: {interval: 5s}, other: {timeout: 4s}}}
+                    seeds:""".strip()));
+        var cluster = read.clusters().getFirst();
+        assertThat(cluster.pace()).isEqualTo(new ProbePace(Duration.ofSeconds(20), Duration.ofSeconds(2)));
+        assertThat(cluster.roles()).isEqualTo(Map.of(
+                NodeRole.DATA, cluster.pace(),
+                NodeRole.MASTER, new ProbePace(Duration.ofSeconds(5), Duration.ofSeconds(2)),
+                NodeRole.OTHER, new ProbePace(Duration.ofSeconds(20), Duration.ofSeconds(4))));
+        var health = read.policies().of(cluster.id());
+        assertThat(health.staleAfter()).isEqualTo(Duration.ofSeconds(63));
+        assertThat(health.of(NodeRole.MASTER).staleAfter()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(health.of(NodeRole.OTHER).staleAfter()).isEqualTo(Duration.ofSeconds(65));
+    }
+
+    @Test
+    void aRoleMustNotBeProbedMoreSlowlyThanItsResultsStayValid() {
+        assertThatThrownBy(() -> parse(SMALLEST.replace("seeds:", """
+                probe: {interval: 10s, roles: {data: {interval: 2m}}}
+                    health: {staleAfter: 60s}
+                    seeds:""".strip()))).isInstanceOf(ConfigException.class).hasMessageContaining(
+                "clusters[0].health.roles.data.staleAfter: must be longer than probe.interval (2m), was 1m");
     }
 
     @Test

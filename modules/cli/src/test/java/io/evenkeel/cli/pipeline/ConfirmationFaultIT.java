@@ -17,6 +17,7 @@ import io.evenkeel.lab.process.ChildProcess;
 import io.evenkeel.lab.process.FreePorts;
 import io.evenkeel.probe.AgentSettings;
 import io.evenkeel.probe.ClusterSettings;
+import io.evenkeel.probe.ProbePace;
 import io.evenkeel.probe.ProbeAgent;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.DiscoverySettings;
@@ -139,8 +140,10 @@ final class ConfirmationFaultIT {
 
     private static ClusterSettings cluster(String id, Duration interval, Duration timeout) {
         return new ClusterSettings(new ClusterId(id), id,
-                DiscoverySettings.of(List.of(), CLUSTERS.getOrDefault(id, List.of()), List.of()), "canary", interval,
-                timeout, VANTAGES, Access.OPEN);
+                DiscoverySettings.of(List.of(), CLUSTERS.getOrDefault(id, List.of()), List.of()), "canary",
+                new ProbePace(interval,
+                        timeout),
+                VANTAGES, Access.OPEN);
     }
 
     private static ChildProcess process(String node) {

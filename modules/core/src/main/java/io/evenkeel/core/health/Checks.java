@@ -13,6 +13,12 @@ final class Checks {
         }
     }
 
+    static void stale(Duration value) {
+        if (value.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("health.staleAfter must be at least 1 s, was " + value);
+        }
+    }
+
     static void notNegative(String key, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException(key + " must not be negative, was " + value);

@@ -94,6 +94,7 @@ public final class ClusterHealth {
     public record Step(List<HealthOutput> outputs, boolean headChanged, Set<String> nodesChanged, Instant nextCheck) {
 
         private static final Step NOTHING = new Step(List.of(), false, Set.of(), Instant.MAX);
+        private static final Optional<Step> ROUTINE = Optional.of(NOTHING);
 
         public Step {
             outputs = List.copyOf(outputs);
@@ -124,8 +125,7 @@ public final class ClusterHealth {
         return ClusterRules.explain(head(), nodes.voters(), policy, moment);
     }
 
-    /** Whether results of this vantage could count for anything here. */
-    public boolean knows(ProbeResult result) {
+    private boolean knows(ProbeResult result) {
         return switch (result) {
             case NodeProbed probed -> head.expects(result.source().vantage())
                     || nodes.expects(probed.node().name(), result.source().vantage());
@@ -154,10 +154,25 @@ public final class ClusterHealth {
         nodes.checkAll();
     }
 
-    public Step apply(HealthPolicy policy, HealthInput input, Moment moment) {
-        if (input instanceof HealthInput.Probed(NodeProbed result) && isRoutine(result, policy, moment)) {
-            return Step.NOTHING;
+    /**
+     * A result from a topic that anyone may write. Empty when it could count for nothing here: no vantage that is expected,
+     * or no node that is.
+     */
+    public Optional<Step> heard(HealthPolicy policy, ProbeResult result, Moment moment) {
+        // What is routine is known, and who is known takes longer to find out.
+        if (result instanceof NodeProbed probed && isRoutine(probed, policy, moment)) {
+            return Step.ROUTINE;
         }
+        return knows(result) ? Optional.of(taken(policy, new HealthInput.Probed(result), moment)) : Optional.empty();
+    }
+
+    public Step apply(HealthPolicy policy, HealthInput input, Moment moment) {
+        return input instanceof HealthInput.Probed(NodeProbed result) && isRoutine(result, policy, moment)
+                ? Step.NOTHING
+                : taken(policy, input, moment);
+    }
+
+    private Step taken(HealthPolicy policy, HealthInput input, Moment moment) {
         settle();
         // Should a rule throw, nothing is routine until another step ends well.
         pulses = null;
@@ -322,7 +337,7 @@ public final class ClusterHealth {
         }
 
         private void ticked() {
-            nodes.due(moment.now(), this::nextCheckBy).forEach(node -> judge(node, node));
+            nodes.due(policy, moment, this::nextCheckBy).forEach(node -> judge(node, node));
             head.vantages().forEach(this::judge);
             judgeHead();
         }

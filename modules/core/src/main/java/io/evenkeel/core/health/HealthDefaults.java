@@ -62,7 +62,7 @@ public final class HealthDefaults {
 
     public static NodePolicy node() {
         return new NodePolicy(classes(FAILURE_THRESHOLD), RECOVERY_THRESHOLD, MINIMUM_HEALTHY, STARTUP_GRACE,
-                CONFIRMATIONS, CONTRADICTION_AFTER, OVERRIDE_FLAPPING_AFTER, FLAPPING);
+                CONFIRMATIONS, CONTRADICTION_AFTER, OVERRIDE_FLAPPING_AFTER, FLAPPING, STALE_AFTER);
     }
 
     static HealthPolicy policy(String revision) {

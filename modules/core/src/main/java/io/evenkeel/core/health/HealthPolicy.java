@@ -12,7 +12,7 @@ import java.util.Map;
  * @param revision hash of the content of all policies; every transition names it
  * @param nodes by role; one for every {@link NodeRole}
  * @param cluster for the cluster as a whole
- * @param staleAfter a vantage silent for longer has no vote; nobody heard for longer is UNKNOWN; at least 1 s
+ * @param staleAfter a vantage that said nothing at all for longer is SILENT and has no vote on the cluster; at least 1 s
  * @param maxLateness failures of a probe that began later than this after its time don't count: the agent is ill
  */
 public record HealthPolicy(String revision, Map<NodeRole, NodePolicy> nodes, ClusterPolicy cluster,
@@ -25,9 +25,7 @@ public record HealthPolicy(String revision, Map<NodeRole, NodePolicy> nodes, Clu
                 throw new IllegalArgumentException("health lacks the role " + role);
             }
         }
-        if (staleAfter.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("health.staleAfter must be at least 1 s, was " + staleAfter);
-        }
+        Checks.stale(staleAfter);
         Checks.notNegative("health.maxLateness", maxLateness);
     }
 

@@ -18,10 +18,12 @@ import java.util.Map;
  *     {@code actAfter}
  * @param overrideFlappingAfter a FLAPPING node that was voted DOWN for this long is DOWN: {@code actAfter}
  * @param flapping when it comes and goes too often
+ * @param staleAfter what a vantage said of a node longer ago is no vote; a node that nobody spoke of for longer is
+ *     UNKNOWN; at least 1 s, and longer than the interval that nodes of this role are probed at
  */
 public record NodePolicy(Map<FailureReason, FailureClass> classes, int recoveryThreshold, Duration minimumHealthy,
         Duration startupGrace, int confirmations, Duration contradictionAfter, Duration overrideFlappingAfter,
-        Flapping flapping) {
+        Flapping flapping, Duration staleAfter) {
 
     public NodePolicy {
         classes = Collections.unmodifiableMap(new EnumMap<>(classes));
@@ -41,6 +43,7 @@ public record NodePolicy(Map<FailureReason, FailureClass> classes, int recoveryT
         Checks.notNegative("health.startupGrace", startupGrace);
         Checks.notNegative("health.contradictionAfter", contradictionAfter);
         Checks.notNegative("health.overrideFlappingAfter", overrideFlappingAfter);
+        Checks.stale(staleAfter);
     }
 
     public FailureClass of(FailureReason reason) {

@@ -51,7 +51,9 @@ final class NodeRules {
             return node;
         }
         // Whoever was silent begins anew: what it said before is too old to count on.
-        var tally = known == null || known.isSilent(moment, policy.staleAfter()) ? NodeTally.empty(sender) : known;
+        var tally = known == null || known.isSilent(moment, policy.of(node.role()).staleAfter())
+                ? NodeTally.empty(sender)
+                : known;
         return node.with(source.vantage(), tally.plus(result, sender, observed, policy.of(node.role()),
                 Doubts.of(source, result.timing(), policy)));
     }
@@ -68,7 +70,7 @@ final class NodeRules {
             var tally = node.tallies().get(vantage.name());
             votes.add(tally == null
                     ? new Vote(vantage.name(), vantage.zone(), Vote.Stand.SILENT, 0)
-                    : new Vote(vantage.name(), vantage.zone(), tally.stand(policy, numbers, moment), tally.streak()));
+                    : new Vote(vantage.name(), vantage.zone(), tally.stand(numbers, moment), tally.streak()));
         }
         return Ballot.of(node.target().vantages(), votes);
     }
@@ -199,7 +201,7 @@ final class NodeRules {
                 : node.firstFailureAt().plus(numbers.contradictionAfter());
         return node.lives().stream()
                 .filter(life -> life.alive() && !life.observedAt().isBefore(from)
-                        && !moment.isSilent(life.observedAt(), policy.staleAfter()))
+                        && !moment.isSilent(life.observedAt(), numbers.staleAfter()))
                 .findFirst();
     }
 
@@ -255,7 +257,7 @@ final class NodeRules {
 
     private boolean healthyLongEnough() {
         return node.tallies().values().stream()
-                .filter(tally -> tally.stand(policy, numbers, moment) == Vote.Stand.UP)
+                .filter(tally -> tally.stand(numbers, moment) == Vote.Stand.UP)
                 .noneMatch(tally -> now.isBefore(tally.streakSince().plus(numbers.minimumHealthy())));
     }
 
@@ -317,11 +319,11 @@ final class NodeRules {
     private Instant nextCheck() {
         var next = Instant.MAX;
         for (var tally : node.tallies().values()) {
-            next = sooner(next, moment.silentFrom(tally.observedAt(), policy.staleAfter()));
+            next = sooner(next, moment.silentFrom(tally.observedAt(), numbers.staleAfter()));
             next = sooner(next, tally.streakSince().plus(numbers.minimumHealthy()));
         }
         for (var life : node.lives()) {
-            next = sooner(next, moment.silentFrom(life.observedAt(), policy.staleAfter()));
+            next = sooner(next, moment.silentFrom(life.observedAt(), numbers.staleAfter()));
         }
         next = sooner(next, graceEnd());
         if (!node.downSince().equals(Instant.MAX)) {

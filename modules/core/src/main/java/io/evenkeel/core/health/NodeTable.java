@@ -88,8 +88,13 @@ final class NodeTable {
         steady.forEach(slot -> SteadyRow.checkAt(steady.row(slot), Instant.EPOCH));
     }
 
-    /** Those that must be judged by now; the others' earliest time goes to {@code later}. */
-    List<NodeHealth> due(Instant now, Consumer<Instant> later) {
+    /**
+     * Those that must be judged by now; the others' earliest time goes to {@code later}. Each steady one is looked at
+     * again as it lies, due or not: so the next time is that of the whole table, and a cluster is not called upon each
+     * second for one node of a hundred.
+     */
+    List<NodeHealth> due(HealthPolicy policy, Moment moment, Consumer<Instant> later) {
+        var now = moment.now();
         var due = new ArrayList<NodeHealth>();
         restless.values().forEach(known -> {
             if (known.checkAt().isAfter(now)) {
@@ -99,9 +104,13 @@ final class NodeTable {
             }
         });
         steady.forEach(slot -> {
-            var checkAt = SteadyRow.checkAt(steady.row(slot));
-            if (checkAt.isAfter(now)) {
-                later.accept(checkAt);
+            byte[] row = steady.row(slot);
+            var again = SteadyRow.nextCheck(row, steady.kind(slot), policy, moment);
+            if (again.isAfter(now)) {
+                SteadyRow.checkAt(row, again);
+                later.accept(again);
+            } else if (SteadyRow.checkAt(row).isAfter(now)) {
+                later.accept(SteadyRow.checkAt(row));
             } else {
                 due.add(unpacked(slot));
             }
@@ -145,10 +154,11 @@ final class NodeTable {
             return false;
         }
         long counter = result.source().counter();
+        var numbers = policy.of(kind.role());
         var observed = moment.now().minus(result.timing().ageAtSend());
         boolean quiet = counter > SteadyRow.counterOf(row, vantage)
-                && SteadyRow.streakOf(row, vantage) >= policy.of(kind.role()).recoveryThreshold()
-                && !moment.isSilent(SteadyRow.observedAt(row, vantage), policy.staleAfter())
+                && SteadyRow.streakOf(row, vantage) >= numbers.recoveryThreshold()
+                && !moment.isSilent(SteadyRow.observedAt(row, vantage), numbers.staleAfter())
                 && SteadyRow.canCount(row, vantage, counter, observed);
         if (quiet) {
             SteadyRow.succeeded(row, vantage, counter, observed);

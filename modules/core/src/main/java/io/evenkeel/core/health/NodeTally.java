@@ -98,8 +98,8 @@ public record NodeTally(Observer observer, long counter, Instant observedAt, boo
         return kept;
     }
 
-    Vote.Stand stand(HealthPolicy policy, NodePolicy numbers, Moment moment) {
-        if (isSilent(moment, policy.staleAfter())) {
+    Vote.Stand stand(NodePolicy numbers, Moment moment) {
+        if (isSilent(moment, numbers.staleAfter())) {
             return Vote.Stand.SILENT;
         }
         if (!doubt.isEmpty()) {

@@ -5,46 +5,43 @@ import java.time.Instant;
 
 /**
  * When the vantages of a cluster were heard with nothing to judge: what its head learns only when something happens. Plain
- * numbers in two arrays, because every result comes by here. Not thread-safe.
+ * numbers in one array, because every result comes by here, and of a large fleet nothing is in the processor's cache. Not
+ * thread-safe.
  */
 final class Pulses {
 
     private static final long NANOS = 1_000_000_000;
-    /** No time of a result: nothing was heard since the head was settled. */
-    private static final long SETTLED = Long.MIN_VALUE;
+    /** No time of a result: not trusted, or not heard since the head was settled. */
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final String[] vantages;
-    private final boolean[] trusted;
-    private final long[] lastHeard;
-    private final long[] heard;
+    /** For each vantage two: when it was last heard if it is trusted, and when since the head was settled. */
+    private final long[] times;
 
     /** A head as it stands now; a vantage is trusted while it votes and nothing speaks against that. */
     Pulses(ClusterHead head, Duration staleAfter, Moment moment) {
-        int count = head.watch().size();
         vantages = head.watch().keySet().toArray(new String[0]);
-        trusted = new boolean[count];
-        lastHeard = new long[count];
-        heard = new long[count];
-        for (int i = 0; i < count; i++) {
+        times = new long[2 * vantages.length];
+        for (int i = 0; i < vantages.length; i++) {
             var known = head.watch().get(vantages[i]);
-            trusted[i] = known != null && known.state() == VantageState.VOTING
+            boolean trusted = known != null && known.state() == VantageState.VOTING
                     && known.verdict(true, staleAfter, moment) == VantageState.VOTING;
-            lastHeard[i] = trusted[i] && known != null ? nanos(known.lastHeard()) : SETTLED;
-            heard[i] = SETTLED;
+            times[2 * i] = trusted && known != null ? nanos(known.lastHeard()) : NEVER;
+            times[2 * i + 1] = NEVER;
         }
     }
 
     /** Whether a result of this vantage says nothing new of the vantage; also when the cluster does not expect it. */
     boolean isOrdinary(String vantage, Duration staleAfter, Moment moment) {
         int at = indexOf(vantage);
-        return at < 0 || (trusted[at] && !moment.isSilent(instant(lastHeard[at]), staleAfter));
+        return at < 0 || (times[2 * at] != NEVER && !moment.isSilent(instant(times[2 * at]), staleAfter));
     }
 
     void heard(String vantage, Instant now) {
         int at = indexOf(vantage);
         if (at >= 0) {
-            heard[at] = nanos(now);
-            lastHeard[at] = heard[at];
+            times[2 * at] = nanos(now);
+            times[2 * at + 1] = times[2 * at];
         }
     }
 
@@ -53,9 +50,9 @@ final class Pulses {
         var settled = head;
         for (int i = 0; i < vantages.length; i++) {
             var known = settled.watch().get(vantages[i]);
-            if (heard[i] != SETTLED && known != null) {
-                settled = settled.with(vantages[i], known.heard(instant(heard[i]), ""));
-                heard[i] = SETTLED;
+            if (times[2 * i + 1] != NEVER && known != null) {
+                settled = settled.with(vantages[i], known.heard(instant(times[2 * i + 1]), ""));
+                times[2 * i + 1] = NEVER;
             }
         }
         return settled;

@@ -166,6 +166,36 @@ final class SteadyRow {
         INT.set(row, CHECK_AT, (int) Math.clamp(due.getEpochSecond(), 0, 0xFFFF_FFFFL));
     }
 
+    /**
+     * As {@link NodeRules#nextCheck} where every vantage goes on voting UP, so that the rules would leave the node as it
+     * is; EPOCH where they must look themselves.
+     */
+    static Instant nextCheck(byte[] row, SteadyKind kind, HealthPolicy policy, Moment moment) {
+        var numbers = policy.of(kind.role());
+        if (kind.phase() != NodeTarget.Phase.EXPECTED || small(row, EXPECTED_SINCE) == 1) {
+            return Instant.EPOCH;
+        }
+        var next = after(time(row, EXPECTED_SINCE).plus(numbers.startupGrace()), moment.now());
+        for (int i = 0; i < kind.senders().size(); i++) {
+            var observed = observedAt(row, i);
+            if (moment.isSilent(observed, numbers.staleAfter()) || streakOf(row, i) < numbers.recoveryThreshold()) {
+                return Instant.EPOCH;
+            }
+            next = earlier(next, after(moment.silentFrom(observed, numbers.staleAfter()), moment.now()));
+            next = earlier(next, after(time(row, TALLIES + i * TALLY + STREAK_SINCE).plus(numbers.minimumHealthy()),
+                    moment.now()));
+        }
+        return next;
+    }
+
+    private static Instant earlier(Instant one, Instant two) {
+        return two.isBefore(one) ? two : one;
+    }
+
+    private static Instant after(Instant time, Instant now) {
+        return time.isAfter(now) ? time : Instant.MAX;
+    }
+
     static boolean isNamed(byte[] row, SteadyKind kind, String name) {
         return isText(row, texts(row, kind), name);
     }

@@ -49,7 +49,8 @@ final class HealthWorld {
     /** 2 to recover, healthy for 10 s, stale after 100 s, 300 s of grace; the rest by default. */
     static HealthPolicy policy(Map<FailureReason, FailureClass> classes) {
         var node = new NodePolicy(classes, 2, Duration.ofSeconds(10), Duration.ofSeconds(300), 3,
-                HealthDefaults.CONTRADICTION_AFTER, HealthDefaults.OVERRIDE_FLAPPING_AFTER, HealthDefaults.FLAPPING);
+                HealthDefaults.CONTRADICTION_AFTER, HealthDefaults.OVERRIDE_FLAPPING_AFTER, HealthDefaults.FLAPPING,
+                Duration.ofSeconds(100));
         return new HealthPolicy("r1", Map.of(NodeRole.DATA, node, NodeRole.MASTER, node, NodeRole.OTHER, node),
                 new ClusterPolicy(3, 2, Duration.ofSeconds(10)), Duration.ofSeconds(100), Duration.ofSeconds(2));
     }

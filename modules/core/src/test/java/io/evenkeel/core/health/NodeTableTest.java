@@ -109,6 +109,46 @@ final class NodeTableTest {
         expected.forEach((name, node) -> assertThat(table.get(name)).isEqualTo(node));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void aSteadyNodeIsLookedAtAgainAsTheRulesWould(long seed) {
+        var random = new SplittableRandom(seed);
+        var policy = HealthPolicy.defaults("test");
+        int inOrder = 0;
+        for (int i = 0; i < 2_000; i++) {
+            var now = T0.plusSeconds(random.nextInt(200));
+            var moment = new Moment(now, random.nextBoolean() ? Instant.EPOCH : now.minusSeconds(random.nextInt(120)));
+            var node = steady("n1", 1 + random.nextInt(60));
+            var packed = SteadyRow.packed(node, new SharedParts()).orElseThrow();
+            var again = SteadyRow.nextCheck(packed.row(), packed.kind(), policy, moment);
+            if (again.isAfter(now)) {
+                inOrder++;
+                var judged = NodeRules.judge(node, policy, moment);
+                assertThat(judged.transition()).isEmpty();
+                assertThat(judged.node()).isEqualTo(node);
+                assertThat(again).isEqualTo(NodeRules.nextCheck(node, policy, moment));
+            }
+        }
+        assertThat(inOrder).as("nodes in order").isBetween(500, 1_900);
+    }
+
+    @Test
+    void aNodeThatNeedsACloserLookIsNotPassedOver() {
+        // Given
+        var policy = HealthPolicy.defaults("test");
+        table.put(steady("in-order", 30), T0);
+        table.put(steady("silent", 5), T0);
+        table.put(steady("in-order", 30).with(target("draining").withPhase(NodeTarget.Phase.RETIRING)), T0);
+        table.put(steady("once-flapped", 30).noted(Instant.MAX, false, 1.75, T0.plusSeconds(9)), T0);
+        // When
+        var now = T0.plusSeconds(5).plus(policy.staleAfter()).plusMillis(2);
+        var due = table.due(policy, Moment.of(now), _ -> {
+        });
+        // Then
+        assertThat(due).extracting(node -> node.target().node().name())
+                .containsExactlyInAnyOrder("silent", "draining", "once-flapped");
+    }
+
     /** The other one judges every result: it is told before each that its numbers changed. */
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})

@@ -44,12 +44,12 @@ public final class RegistryClient implements AutoCloseable {
 
     /** The id of a schema that is registered under the subject. */
     public int lookup(String subject, Schema schema) {
-        return idOf(subject, schema, "subjects/" + RegistryHttp.escaped(subject));
+        return idOf(subject, schema, "");
     }
 
     /** The id of a schema, which is registered under the subject if it is not yet. */
     public int register(String subject, Schema schema) {
-        return idOf(subject, schema, "subjects/" + RegistryHttp.escaped(subject) + "/versions");
+        return idOf(subject, schema, "/versions");
     }
 
     /** The id of the subject's newest version; asked once for each schema that is written with it. */
@@ -72,13 +72,14 @@ public final class RegistryClient implements AutoCloseable {
         http.close();
     }
 
-    private int idOf(String subject, Schema schema, String path) {
+    private int idOf(String subject, Schema schema, String below) {
         var key = new SubjectSchema(subject, schema);
         Integer known = ids.get(key);
         if (known != null) {
             return known;
         }
         var published = PublicSchema.of(schema);
+        String path = "subjects/" + RegistryHttp.escaped(subject) + below;
         int id = http.send("POST", path, Map.of("schemaType", "AVRO", "schema", published.toString())).path("id")
                 .asInt();
         ids.put(key, id);

@@ -35,26 +35,24 @@ public final class Confirmations implements AutoCloseable {
 
     private final KeptConnections connections;
     private final SilentConnector connector;
-    private final Duration interval;
     private final Map<String, Watched> targets = new ConcurrentHashMap<>();
     private final Semaphore prompt = new Semaphore(AT_ONCE);
     private final Semaphore unhurried = new Semaphore(UNHURRIED_AT_ONCE);
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("confirmation-", 0).factory());
 
-    /** @param interval between scheduled probes of one target */
-    public Confirmations(KeptConnections connections, SilentConnector connector, Duration interval) {
+    public Confirmations(KeptConnections connections, SilentConnector connector) {
         this.connections = connections;
         this.connector = connector;
-        this.interval = interval;
     }
 
     /**
      * Begins to watch a target, or goes on with it as it is now.
      *
+     * @param interval between its scheduled probes
      * @param reprobe asks it over a new connection and tells what came of it; may block
      */
-    public void put(NodeTarget target, Supplier<Outcome> reprobe) {
+    public void put(NodeTarget target, Duration interval, Supplier<Outcome> reprobe) {
         targets.compute(target.node().toString(), (_, known) -> {
             if (known != null && known.isSame(target)) {
                 known.reprobeBy(reprobe);

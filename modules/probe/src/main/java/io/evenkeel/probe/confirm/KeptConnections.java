@@ -1,9 +1,8 @@
 package io.evenkeel.probe.confirm;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import io.evenkeel.probe.http.OpenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -54,9 +53,7 @@ public final class KeptConnections implements AutoCloseable {
 
     /** Files that the process may open are for probes first: a probe without one would look like a failure. */
     private static int room() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? (int) Math.min(Integer.MAX_VALUE, unix.getMaxFileDescriptorCount() / 5 * 2)
-                : Integer.MAX_VALUE;
+        return (int) Math.min(Integer.MAX_VALUE, OpenFiles.OWN.most() / 5 * 2);
     }
 
     /** One of them. */

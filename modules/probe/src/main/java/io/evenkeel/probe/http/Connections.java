@@ -1,5 +1,6 @@
 package io.evenkeel.probe.http;
 
+import java.util.function.BooleanSupplier;
 import java.io.IOException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -42,8 +43,8 @@ final class Connections {
 
     private Connections() {}
 
-    /** @param kept whether a connection is kept open for the next request */
-    static CloseableHttpClient client(TlsSocketStrategy tls, int perTarget, boolean kept) {
+    /** @param kept whether a connection that was used is kept open for the next request */
+    static CloseableHttpClient client(TlsSocketStrategy tls, int perTarget, BooleanSupplier kept) {
         // LAX: with STRICT one pool lock is shared by all targets. No check before reuse: ProbeHttp tells a stale
         // connection by the failure and asks once more over a new one.
         var manager = new TracedPoolBuilder().setTlsSocketStrategy(tls).setMaxConnPerRoute(perTarget)
@@ -54,7 +55,8 @@ final class Connections {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND).build())
                 .build();
-        var reuse = kept ? DefaultConnectionReuseStrategy.INSTANCE : (ConnectionReuseStrategy) (_, _, _) -> false;
+        ConnectionReuseStrategy reuse = (request, response, context) -> kept.getAsBoolean()
+                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
         return HttpClients.custom().setConnectionManager(manager).setRequestExecutor(new TracedExecutor())
                 .setConnectionReuseStrategy(reuse)
                 .setUserAgent("evenkeel-probe").disableAutomaticRetries().disableRedirectHandling()

@@ -22,8 +22,8 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * GET with a hard deadline that covers name resolution, connecting, TLS and the last byte of the body: a server that
  * dribbles can't exceed it. Never throws for what the network or the target does; what it throws is the agent's own
- * failure, and never to be taken for the target's. Connections are kept open, unless made
- * {@linkplain #overNewConnections without}. For many threads; each call blocks its caller, so call it from virtual threads.
+ * failure, and never to be taken for the target's. Connections are kept open while the process may open enough
+ * {@linkplain OpenFiles files}, unless made {@linkplain #overNewConnections without}. For many threads; each call blocks its caller, so call it from virtual threads.
  */
 public final class ProbeHttp implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class ProbeHttp implements AutoCloseable {
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public ProbeHttp(Access access, int connectionsPerTarget) {
-        this(access, Connections.client(TlsTrust.strategy(access), connectionsPerTarget, true));
+        this(access, Connections.client(TlsTrust.strategy(access), connectionsPerTarget, OpenFiles.OWN::isRoomy));
     }
 
     private ProbeHttp(Access access, CloseableHttpClient client) {
@@ -55,7 +55,7 @@ public final class ProbeHttp implements AutoCloseable {
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public static ProbeHttp overNewConnections(Access access) {
-        return new ProbeHttp(access, Connections.client(TlsTrust.strategy(access), AT_ONCE, false));
+        return new ProbeHttp(access, Connections.client(TlsTrust.strategy(access), AT_ONCE, () -> false));
     }
 
     /**

@@ -145,7 +145,8 @@ public final class ProbeSchedule implements AutoCloseable {
             lateness.add(late);
             try {
                 entry.probe.accept(Duration.ofNanos(late));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it was, the target is probed again: nobody may fall silent for one bad answer.
                 if (entry.cancelled) {
                     // Its connections were closed under it.
                     return;

@@ -42,7 +42,7 @@ final class ConfirmationsTest {
     private final KeptConnections connections = KeptConnections.start();
     private final ProbeHttp http = ProbeHttp.overNewConnections(Access.OPEN);
     private final Confirmations confirmations = new Confirmations(connections,
-            new SilentConnector(Access.OPEN, TIMEOUT), INTERVAL);
+            new SilentConnector(Access.OPEN, TIMEOUT));
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     /** Connections over which nothing has been asked yet. */
     private final Set<RawServer.Connection> idle = ConcurrentHashMap.newKeySet();
@@ -220,7 +220,7 @@ final class ConfirmationsTest {
             var next = new NodeTarget(target.node(), "i-2", target.url(), "", target.roles(), "", target.vantages(),
                     Phase.EXPECTED);
 
-            confirmations.put(next, this::reprobe);
+            confirmations.put(next, INTERVAL, this::reprobe);
 
             await().untilAsserted(() -> assertThat(idle).isEmpty());
             confirmations.scheduled(target, failure(FailureReason.RESET));
@@ -257,7 +257,7 @@ final class ConfirmationsTest {
         var target = new NodeTarget(new NodeId(new ClusterId("search"), "n1"), "i-1", address, "",
                 new TreeSet<>(List.of("data")), "", List.of(new Vantage("a", "zone-a")), Phase.EXPECTED);
         url = address;
-        confirmations.put(target, this::reprobe);
+        confirmations.put(target, INTERVAL, this::reprobe);
         return target;
     }
 

@@ -32,6 +32,22 @@ final class ProbeScheduleTest {
     }
 
     @Test
+    void aProbeThatThrowsIsFollowedByTheNext() {
+        var times = new ArrayList<Long>();
+        schedule.put("search/n1", SECOND, _ -> {
+            times.add(pace.nanoTime());
+            if (times.size() == 1) {
+                throw new StackOverflowError();
+            }
+            throw new IllegalStateException();
+        });
+
+        pace.pass(Duration.ofSeconds(10));
+
+        assertThat(times).hasSize(10);
+    }
+
+    @Test
     void startsAreSpreadOverTheInterval() {
         var perTenth = new int[10];
         long start = pace.nanoTime();

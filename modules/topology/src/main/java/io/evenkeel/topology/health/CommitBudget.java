@@ -9,7 +9,7 @@ package io.evenkeel.topology.health;
 final class CommitBudget {
 
     private static final int BURST = 20;
-    private static final long EVERY_MILLIS = 20;
+    private static final long EVERY_MILLIS = 10;
 
     private boolean owed;
     private long spentUntil;

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -152,16 +153,22 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     /** A result of a cluster that nobody expects must not cost memory: anyone may write the topic. */
     private void heard(ProbeResult result) {
         var cluster = clusters.get(result.cluster().value());
-        if (cluster == null || !cluster.knows(result)) {
+        var step = cluster == null
+                ? Optional.<ClusterHealth.Step>empty()
+                : cluster.heard(policies.now().of(result.cluster()), result, moment);
+        if (cluster == null || step.isEmpty()) {
             meters.stranger(result.source().vantage());
         } else {
-            apply(result.cluster(), new HealthInput.Probed(result));
+            follow(cluster, result.cluster(), step.get());
         }
     }
 
     private void apply(ClusterId id, HealthInput input) {
         var cluster = cluster(id);
-        var step = cluster.apply(policies.now().of(id), input, moment);
+        follow(cluster, id, cluster.apply(policies.now().of(id), input, moment));
+    }
+
+    private void follow(ClusterHealth cluster, ClusterId id, ClusterHealth.Step step) {
         keep(cluster, id, step);
         if (step.nextCheck().isBefore(Instant.MAX)) {
             due.atLatest(id.value(), step.nextCheck());

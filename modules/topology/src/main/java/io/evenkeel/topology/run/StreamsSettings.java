@@ -13,7 +13,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param applicationId Kafka Streams application id: consumer group, transactional ids and internal topics
  * @param stateFolder a folder of this instance alone; state is in memory, this holds only locks and checkpoints
  * @param replicationFactor of internal topics
- * @param common settings of every Kafka client: {@code bootstrap.servers}, TLS, SASL
+ * @param common settings of every Kafka client: {@code bootstrap.servers}, TLS, SASL; with {@code consumer.} or
+ *     {@code producer.} before them also such as override Evenkeel's own time-outs
  */
 public record StreamsSettings(String applicationId, String stateFolder, int replicationFactor,
         Map<String, String> common) {
@@ -38,24 +39,34 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
     }
 
     public Properties properties() {
-        var settings = new HashMap<String, Object>(common);
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder);
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
-        settings.put(StreamsConfig.POLL_MS_CONFIG, "20");
-        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "0");
-        // State is JSON, a kilobyte a node: at a start with a million nodes it fills disks sooner than processors.
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "131072");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_INTERVAL_MS);
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        var settings = new HashMap<String, Object>(pace());
+        settings.putAll(common);
+        settings.putAll(promises());
         var properties = new Properties();
         properties.putAll(settings);
         return properties;
+    }
+
+    /** What an operator may set otherwise. */
+    private static Map<String, Object> pace() {
+        return Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS,
+                StreamsConfig.POLL_MS_CONFIG, "20",
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "0",
+                // State is JSON, a kilobyte a node: at a start with a million nodes it fills disks sooner than processors.
+                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
+                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "131072",
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS,
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS,
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_INTERVAL_MS);
+    }
+
+    /** What the rules rely on. */
+    private Map<String, Object> promises() {
+        return Map.of(StreamsConfig.APPLICATION_ID_CONFIG, applicationId,
+                StreamsConfig.STATE_DIR_CONFIG, stateFolder,
+                StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor,
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true",
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     }
 }

@@ -1,8 +1,12 @@
 package io.evenkeel.topology.state;
 
+import java.util.Iterator;
+import java.util.Map.Entry;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One map of a pure state, kept in a store under a prefix: read once when the task starts, then only differences are
@@ -27,16 +31,45 @@ public record StateMap<V>(String prefix, Class<V> type) {
         if (isSame(before, after)) {
             return;
         }
-        after.forEach((key, value) -> {
-            if (!isSame(before.get(key), value)) {
+        changes(before, after, (key, value) -> {
+            if (value == null) {
+                store.delete(prefix + key);
+            } else {
                 store.put(prefix + key, StateJson.written(value));
             }
         });
-        before.keySet().stream().filter(key -> !after.containsKey(key)).forEach(key -> store.delete(prefix + key));
+    }
+
+    /** Side by side, as both are in order: a storm has thousands of entries, and each input changes one. */
+    static <V> void changes(SortedMap<String, V> before, SortedMap<String, V> after,
+            BiConsumer<String, @Nullable V> changed) {
+        var left = before.entrySet().iterator();
+        var old = nextOf(left);
+        for (var entry : after.entrySet()) {
+            for (; old != null && compare(old, entry) < 0; old = nextOf(left)) {
+                changed.accept(old.getKey(), null);
+            }
+            boolean known = old != null && compare(old, entry) == 0;
+            if (old == null || !known || !isSame(old.getValue(), entry.getValue())) {
+                changed.accept(entry.getKey(), entry.getValue());
+            }
+            old = known ? nextOf(left) : old;
+        }
+        for (; old != null; old = nextOf(left)) {
+            changed.accept(old.getKey(), null);
+        }
+    }
+
+    private static <V> @Nullable Entry<String, V> nextOf(Iterator<Entry<String, V>> entries) {
+        return entries.hasNext() ? entries.next() : null;
+    }
+
+    private static int compare(Entry<String, ?> left, Entry<String, ?> right) {
+        return isSame(left.getKey(), right.getKey()) ? 0 : left.getKey().compareTo(right.getKey());
     }
 
     @SuppressWarnings("ReferenceEquality") // The point: an unchanged part is the same object.
-    private static boolean isSame(@org.jspecify.annotations.Nullable Object before, Object after) {
+    private static boolean isSame(@Nullable Object before, Object after) {
         return before == after;
     }
 }

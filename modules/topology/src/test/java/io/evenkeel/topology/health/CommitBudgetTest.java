@@ -21,8 +21,8 @@ final class CommitBudgetTest {
     @Test
     void aFewTransitionsAtOnceAreCommittedAtOnceAndAStormAtAPace() {
         assertThat(commits(NOW, 1_000)).isEqualTo(20);
-        assertThat(commits(NOW + 19, 1_000)).isZero();
-        assertThat(commits(NOW + 200, 1_000)).isEqualTo(10);
+        assertThat(commits(NOW + 9, 1_000)).isZero();
+        assertThat(commits(NOW + 100, 1_000)).isEqualTo(10);
         assertThat(commits(NOW + 60_000, 1_000)).isEqualTo(20);
     }
 
@@ -30,8 +30,8 @@ final class CommitBudgetTest {
     void whatHadToWaitIsCommittedWithTheNextRecord() {
         commits(NOW, 100);
         budget.owe();
-        assertThat(budget.pays(NOW + 10)).isFalse();
-        assertThat(budget.pays(NOW + 20)).isTrue();
+        assertThat(budget.pays(NOW + 5)).isFalse();
+        assertThat(budget.pays(NOW + 10)).isTrue();
     }
 
     private int commits(long at, int transitions) {
