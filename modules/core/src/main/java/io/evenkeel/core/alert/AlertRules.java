@@ -85,7 +85,8 @@ public final class AlertRules {
                 String title = subject + " is DOWN" + (master ? ": " + voters : "");
                 raise(subject, Incidents.of(transition),
                         master && voters.up() <= voters.needed() ? Severity.PAGE : Severity.WARN, title,
-                        described(transition.reason(), next(transition)), transition.firstFailureAt());
+                        described(transition.reason(), next(transition), why(Incidents.of(transition))),
+                        transition.firstFailureAt());
             }
             case UNREACHABLE -> raise(subject, Incidents.of(transition), Severity.PAGE,
                     subject + " is UNREACHABLE, but alive",
@@ -133,11 +134,13 @@ public final class AlertRules {
         String title = subject + " is " + transition.to();
         switch (transition.to()) {
             case FAILED -> raise(subject, Incidents.of(transition), Severity.PAGE, title,
-                    described(transition.reason(), "failover is being judged: evenkeel hold " + subject + " stops it"),
+                    described(transition.reason(), "failover is being judged: evenkeel hold " + subject + " stops it",
+                            why(Incidents.of(transition))),
                     transition.firstFailureAt());
             case QUORUM_LOST -> raise(subject, Incidents.of(transition), Severity.PAGE,
                     title + ": " + transition.voters(),
-                    described(transition.reason(), "writes fail, searches may be stale: bring voters back by hand"),
+                    described(transition.reason(), "writes fail, searches may be stale: bring voters back by hand",
+                            why(Incidents.of(transition))),
                     transition.firstFailureAt());
             case DEGRADED, UNKNOWN -> raise(subject, Incidents.of(transition), Severity.WARN, title,
                     described(transition.reason(), "no action follows from this alone"), transition.firstFailureAt());
@@ -145,8 +148,12 @@ public final class AlertRules {
         }
     }
 
-    private static List<String> described(String reason, String next) {
-        return List.of(reason, next);
+    private static List<String> described(String... lines) {
+        return List.of(lines);
+    }
+
+    private static String why(String incident) {
+        return "gate by gate: evenkeel why " + incident;
     }
 
     private void raise(String subject, String incident, Severity severity, String title, List<String> lines,
