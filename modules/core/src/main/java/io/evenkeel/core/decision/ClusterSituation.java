@@ -21,22 +21,25 @@ import java.util.TreeMap;
  *
  * @param votes where the vantages stood at the cluster's own newest transition
  * @param vantages by name, as their newest transitions left them
+ * @param zones its nodes counted by zone: all clusters' are looked at whenever a node falls
  * @param lateBy how late the newest of the transitions came that came too late
  * @param lateUntil until then what is known of it may be old
  */
 public record ClusterSituation(ClusterId cluster, ClusterState state, Instant since, long version,
         Instant firstFailureAt, List<Vote> votes, SortedMap<String, NodeSituation> nodes,
-        SortedMap<String, VantageState> vantages, Duration lateBy, Instant lateUntil) {
+        SortedMap<String, VantageState> vantages, SortedMap<String, ZoneCount> zones, Duration lateBy,
+        Instant lateUntil) {
 
     public ClusterSituation {
         votes = List.copyOf(votes);
         nodes = Collections.unmodifiableSortedMap(nodes);
         vantages = Collections.unmodifiableSortedMap(vantages);
+        zones = Collections.unmodifiableSortedMap(zones);
     }
 
     static ClusterSituation unknown(ClusterId cluster) {
         return new ClusterSituation(cluster, ClusterState.UNKNOWN, Instant.EPOCH, 0, Instant.EPOCH, List.of(),
-                new TreeMap<>(), new TreeMap<>(), Duration.ZERO, Instant.EPOCH);
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Duration.ZERO, Instant.EPOCH);
     }
 
     ClusterSituation with(NodeTransition transition) {
@@ -44,21 +47,32 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
                 transition.firstFailureAt(), transition.cause(),
                 transition.to() == NodeState.DOWN ? transition.votes() : List.of());
         return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes,
-                Sorted.put(nodes, transition.node().name(), next), vantages, lateBy, lateUntil);
+                Sorted.put(nodes, transition.node().name(), next), vantages, counted(next), lateBy, lateUntil);
+    }
+
+    private SortedMap<String, ZoneCount> counted(NodeSituation next) {
+        var counts = new TreeMap<>(zones);
+        var before = nodes.get(next.target().node().name());
+        if (before != null) {
+            counts.computeIfPresent(before.target().zone(), (_, count) -> count.without(before));
+        }
+        counts.merge(next.target().zone(), ZoneCount.NONE.with(next), ZoneCount::plus);
+        return counts;
     }
 
     ClusterSituation with(ClusterTransition transition) {
         return new ClusterSituation(cluster, transition.to(), transition.at(), transition.version(),
-                transition.firstFailureAt(), transition.votes(), nodes, vantages, lateBy, lateUntil);
+                transition.firstFailureAt(), transition.votes(), nodes, vantages, zones, lateBy, lateUntil);
     }
 
     ClusterSituation with(VantageTransition transition) {
         return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes, nodes,
-                Sorted.put(vantages, transition.vantage().name(), transition.to()), lateBy, lateUntil);
+                Sorted.put(vantages, transition.vantage().name(), transition.to()), zones, lateBy, lateUntil);
     }
 
     ClusterSituation late(Duration by, Instant until) {
-        return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes, nodes, vantages, by, until);
+        return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes, nodes, vantages, zones, by,
+                until);
     }
 
     /** Usable and, as a standby, proved: HEALTHY for at least so long. */

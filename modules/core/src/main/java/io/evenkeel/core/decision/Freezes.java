@@ -30,35 +30,34 @@ final class Freezes {
         int together = (int) expected.stream()
                 .filter(node -> node.bad() && !node.firstFailureAt().isBefore(since)).count();
         int threshold = numbers.threshold(expected.size());
-        judge(Kind.STORM, cluster.cluster().value(), new Count(bad, expected.size()), together >= threshold,
+        judge(Kind.STORM, cluster.cluster().value(), new ZoneCount(bad, expected.size()), together >= threshold,
                 bad >= threshold);
     }
 
     private void zone(String name) {
         var numbers = turn.policy().safety().zone();
-        int[] bad = new int[2];
-        int[] total = new int[2];
+        var here = ZoneCount.NONE;
+        var elsewhere = ZoneCount.NONE;
         for (var cluster : turn.state().clusters().values()) {
-            for (var node : cluster.nodes().values()) {
-                if (node.expected()) {
-                    int side = node.target().zone().equals(name) ? 0 : 1;
-                    total[side]++;
-                    bad[side] += node.bad() ? 1 : 0;
+            for (var zone : cluster.zones().entrySet()) {
+                if (zone.getKey().equals(name)) {
+                    here = here.plus(zone.getValue());
+                } else {
+                    elsewhere = elsewhere.plus(zone.getValue());
                 }
             }
         }
-        boolean hit = total[0] >= numbers.targets() && bad[0] * 100 >= total[0] * numbers.percent();
-        boolean othersWell = total[1] > 0 && bad[1] * 100 < total[1] * numbers.othersBelow();
-        judge(Kind.ZONE, name, new Count(bad[0], total[0]), hit && othersWell, hit);
+        boolean hit = here.total() >= numbers.targets() && here.bad() * 100 >= here.total() * numbers.percent();
+        boolean othersWell = elsewhere.total() > 0
+                && elsewhere.bad() * 100 < elsewhere.total() * numbers.othersBelow();
+        judge(Kind.ZONE, name, here, hit && othersWell, hit);
     }
-
-    private record Count(int bad, int total) {}
 
     /**
      * @param begins whether it would begin now
      * @param lasts whether it goes on, once begun
      */
-    private void judge(Kind kind, String subject, Count count, boolean begins, boolean lasts) {
+    private void judge(Kind kind, String subject, ZoneCount count, boolean begins, boolean lasts) {
         var known = turn.state().ledger().freeze(kind, subject);
         if (known.isEmpty()) {
             if (begins) {

@@ -70,8 +70,18 @@ class GatesHistoryTest {
                 isAllowed(request);
             }
         }
+        zonesAreCountedRight();
         assertThat(world.requests).as("requests made at all").isNotEmpty().extracting(ActionRequest::id)
                 .doesNotHaveDuplicates();
+    }
+
+    private void zonesAreCountedRight() {
+        for (var cluster : world.state.clusters().values()) {
+            var counted = new TreeMap<String, ZoneCount>();
+            cluster.nodes().values().forEach(node -> counted.merge(node.target().zone(), ZoneCount.NONE.with(node),
+                    ZoneCount::plus));
+            assertThat(cluster.zones()).isEqualTo(counted);
+        }
     }
 
     private static String zone(int node) {
