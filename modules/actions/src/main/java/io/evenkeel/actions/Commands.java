@@ -3,20 +3,11 @@ package io.evenkeel.actions;
 import io.evenkeel.core.action.Command;
 import io.evenkeel.core.action.Command.FailOver;
 import io.evenkeel.core.action.Command.ReplaceInstance;
-import java.util.List;
 
 /** What a command is about, in words. */
 final class Commands {
 
     private Commands() {}
-
-    /** Names that an intent can cover: any one of them held holds the command. */
-    static List<String> names(Command command) {
-        return switch (command) {
-            case ReplaceInstance replace -> List.of(replace.node().cluster().value());
-            case FailOver over -> List.of(over.service().value(), over.from().value(), over.to().value());
-        };
-    }
 
     static String subject(Command command) {
         return switch (command) {

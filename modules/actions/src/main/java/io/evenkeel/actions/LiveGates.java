@@ -2,25 +2,22 @@ package io.evenkeel.actions;
 
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.Command.FailOver;
+import io.evenkeel.core.decision.Gates;
 import io.evenkeel.core.decision.Intent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The gates that are looked at once more right before each call to AWS. A pure function of a snapshot; in doubt the answer
- * is no.
+ * The gates that are looked at once more right before each call to AWS: those that DECISION has, on what was just read, and
+ * a host's own. A pure function of a snapshot; in doubt the answer is no.
  */
 final class LiveGates {
 
     /** A tick older than this says nothing about now (design.md, Decision, rule 9). */
     static final Duration MAX_TICK_AGE = Duration.ofSeconds(2);
-
-    private static final Set<Intent.Kind> STOPPING = Set.of(Intent.Kind.HOLD, Intent.Kind.BRAKE,
-            Intent.Kind.MAINTENANCE);
 
     private LiveGates() {}
 
@@ -62,26 +59,10 @@ final class LiveGates {
         if (live.tickAge().compareTo(MAX_TICK_AGE) > 0) {
             return no("tick", "newest is " + live.tickAge().toMillis() + " ms old, allowed " + MAX_TICK_AGE.toMillis());
         }
-        var now = live.newestTick().get();
-        if (now.isAfter(request.expiresAt())) {
-            return no("deadline", "it is " + now + ", expired at " + request.expiresAt());
-        }
-        return stoppingIntent(request, live, now).or(() -> staleEpoch(request, live));
-    }
-
-    private static Optional<Refusal> stoppingIntent(ActionRequest request, Snapshot live, Instant now) {
-        var names = Commands.names(request.command());
-        return live.intents()
-                .stream()
-                .filter(intent -> STOPPING.contains(intent.kind()) && intent.activeAt(now))
-                .filter(intent -> names.stream().anyMatch(intent::covers))
-                .findFirst()
-                .map(intent -> new Refusal(intent.kind().name().toLowerCase(java.util.Locale.ROOT),
-                        intent.subject() + " by " + intent.by() + " until " + until(intent) + ": " + intent.reason()));
-    }
-
-    private static String until(Intent intent) {
-        return intent.expiresAt().equals(Instant.MAX) ? "released" : intent.expiresAt().toString();
+        return Gates.beforeTheCall(request, live.intents(), live.newestTick().get()).stream()
+                .filter(answer -> !answer.isYes()).findFirst()
+                .map(answer -> new Refusal(answer.gate(), answer.numbers()))
+                .or(() -> staleEpoch(request, live));
     }
 
     private static Optional<Refusal> staleEpoch(ActionRequest request, Snapshot live) {

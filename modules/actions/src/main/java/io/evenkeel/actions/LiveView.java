@@ -43,8 +43,11 @@ final class LiveView {
         intents.put(intent.key(), intent);
     }
 
+    /** A brake is released by a record that names who, not by a tombstone. */
     void release(String key) {
-        intents.remove(key);
+        if (Intent.endsByTombstone(key)) {
+            intents.remove(key);
+        }
     }
 
     /** @param asOfNanos the monotonic time at which the end of the topic was asked for that is read now */

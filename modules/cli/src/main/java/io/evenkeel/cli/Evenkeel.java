@@ -9,7 +9,12 @@ import io.evenkeel.cli.pipeline.AgentCommand;
 import io.evenkeel.cli.pipeline.RunCommand;
 import io.evenkeel.cli.pipeline.CheckConfigCommand;
 import io.evenkeel.cli.pipeline.PublishPolicyCommand;
+import io.evenkeel.cli.intents.ArmCommand;
+import io.evenkeel.cli.intents.BrakeCommand;
+import io.evenkeel.cli.intents.DisarmCommand;
 import io.evenkeel.cli.intents.HoldCommand;
+import io.evenkeel.cli.intents.MaintenanceCommand;
+import io.evenkeel.cli.intents.OrderCommands;
 import io.evenkeel.cli.intents.ReleaseCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,6 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT", description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {
         LabCommand.class,
         RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
+        MaintenanceCommand.class, ArmCommand.class, DisarmCommand.class, BrakeCommand.class,
+        OrderCommands.Approve.class, OrderCommands.Acknowledge.class,
         CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class, ReplayCommand.class,
         BenchCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  evenkeel lab                             the whole pipeline on this machine, to try it",

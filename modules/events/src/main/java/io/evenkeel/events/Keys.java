@@ -7,7 +7,9 @@ import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.FailoverTransition;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.Order;
 import io.evenkeel.core.decision.ServiceStatus;
+import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
@@ -46,6 +48,8 @@ public final class Keys {
             case ActionOutcome outcome -> outcome(outcome.request().serialKey(), outcome.request().id());
             case Alert alert -> alert.key();
             case Intent intent -> intent.key();
+            case Order order -> order.id();
+            case ClusterFacts facts -> facts.cluster().value();
             case PolicyRecord policy -> policy.revision();
             default -> throw new IllegalArgumentException("no event: " + event.getClass().getName());
         };

@@ -44,6 +44,11 @@ public record Topics(String prefix) {
         return compacted("targets", SPREAD, 0);
     }
 
+    /** What agents have read of a cluster, by cluster. */
+    public TopicSpec clusterFacts() {
+        return compacted("cluster-facts", SPREAD, 0);
+    }
+
     public TopicSpec policies() {
         return compacted("policies", 1, 0);
     }
@@ -108,16 +113,23 @@ public record Topics(String prefix) {
         return compacted("intents", 1, 0);
     }
 
+    /** What people say about one incident, done once. */
+    public TopicSpec orders() {
+        return kept("orders", 1, 30);
+    }
+
     /** Poison as it was received, with its origin in headers. */
     public TopicSpec deadLetters() {
         return kept("dead-letters", SPREAD, 30);
     }
 
     public List<TopicSpec> all() {
-        return List.of(probeResults(), targets(), policies(), nodeTransitions(), clusterTransitions(), nodeStates(),
+        return List.of(probeResults(), targets(), clusterFacts(), policies(), nodeTransitions(), clusterTransitions(),
+                nodeStates(),
                 clusterStates(), vantageTransitions(), vantageStates(), failoverTransitions(), serviceStates(),
                 decisionInputs(), decisions(),
-                actionRequests(), actionOutcomes(), alerts(), intents(), deadLetters());
+                actionRequests(), actionOutcomes(), alerts(), intents(), orders(),
+                deadLetters());
     }
 
     /**

@@ -13,7 +13,10 @@ import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.FailoverTransition;
 import io.evenkeel.core.decision.GateAnswer;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.Order;
 import io.evenkeel.core.decision.ServiceStatus;
+import io.evenkeel.core.facts.ClusterFacts;
+import io.evenkeel.core.facts.FactGroup;
 import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterStatus;
@@ -41,6 +44,8 @@ import io.evenkeel.core.health.Voters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One of each event, each field another value and none its default, so that a swapped or forgotten one shows. */
@@ -89,6 +94,21 @@ public final class Samples {
                 List.of("replaced i-0abc", "evenkeel why inc-1"), T0.minusSeconds(60), T0);
     }
 
+    private static ClusterFacts facts() {
+        var ages = new TreeMap<FactGroup, Duration>();
+        for (var group : FactGroup.values()) {
+            ages.put(group, Duration.ofMillis(10 + ages.size()));
+        }
+        return new ClusterFacts(CLUSTER, "host-7/4711", ages,
+                new ClusterFacts.Membership(new TreeSet<>(List.of("data-1", "m-1")), new TreeSet<>(List.of("m-1"))),
+                new ClusterFacts.Copies(
+                        new TreeMap<>(Map.of("data-1", new ClusterFacts.LastCopies(2, List.of("a[0]", "b[1]"))))),
+                new ClusterFacts.Allocation(1, 2, 4, 3),
+                new TreeMap<>(Map.of("data-2", new ClusterFacts.Shutdown("RESTART", "upgrade"))),
+                new TreeMap<>(Map.of("data-1", new ClusterFacts.NodeDisk(11, 12))), new TreeMap<>(
+                        Map.of("asg-data", new ClusterFacts.ScalingGroup(List.of("Terminate"), "InProgress"))));
+    }
+
     public static List<Object> events() {
         return List.of(nodeProbed(FailureReason.CONNECT_REFUSED),
                 new NodeProbed(NODE, "i-0abc", SOURCE, Purpose.SCHEDULED, new Outcome.Success(), TIMING),
@@ -114,8 +134,9 @@ public final class Samples {
                 new ServiceStatus(new ServiceId("search"), CLUSTER, FailoverTransition.State.FAILING_OVER, T0, 17),
                 new Decision("inc-1", NODE.toString(), Decision.Action.REPLACE_INSTANCE, Decision.Verdict.DRY_RUN,
                         "not armed", List.of(new GateAnswer("hold", GateAnswer.Answer.YES, "none"),
-                                new GateAnswer("blast-radius", GateAnswer.Answer.WAIT, "1 of 2")),
-                        "req-1", T0, T0.plusSeconds(5), 12, "rev-1"),
+                                new GateAnswer("act-after", GateAnswer.Answer.WAIT, "1 of 60 s", T0.plusSeconds(59))),
+                        "req-1", T0, T0.plusSeconds(5), 12, "rev-1",
+                        List.of(new Decision.FactAge("COPIES", Duration.ofMillis(1_500)))),
                 REPLACE,
                 new ActionRequest("req-2", "inc-2", new Command.FailOver(new ServiceId("search"), CLUSTER,
                         new ClusterId("search-us"), 16), T0, T0.plusSeconds(60), 14, "rev-1", "primary FAILED"),
@@ -123,6 +144,8 @@ public final class Samples {
                         "already terminating"),
                 alert(Alert.Severity.WARN),
                 new Intent(Intent.Kind.BRAKE, "*", "ann", "too many at once", T0, Instant.MAX),
+                new Order("order-1", Order.Kind.ACKNOWLEDGE, "inc-1", "ann", "looked", T0, T0.plusSeconds(60), 12),
+                facts(), ClusterFacts.none(CLUSTER),
                 new PolicyRecord("rev-1", "health: {failureThreshold: 3}", "run-1"));
     }
 }

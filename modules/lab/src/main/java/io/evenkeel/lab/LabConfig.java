@@ -61,6 +61,11 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                   coolDown: 1m
                   replaceWithin: 5m
                   retryAfter: 5s
+                  blockPeriod: 0s
+                  limits: {perHour: 100}
+                  brake: {incidents: 100}
+                  storm: {coolDown: 30s}
+                  facts: {use: required}
                 actions:
                   home: %s
                   snsTopicArn: %s

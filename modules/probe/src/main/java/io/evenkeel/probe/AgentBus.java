@@ -1,5 +1,6 @@
 package io.evenkeel.probe;
 
+import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.probe.discovery.TargetWriter;
 import io.evenkeel.probe.schedule.ResultOutbox;
 import java.time.Duration;
@@ -27,6 +28,9 @@ interface AgentBus extends ResultOutbox.Sink, TargetWriter, AutoCloseable {
 
     /** Waits until all that stands in {@code targets} now has been told; false when it took too long. */
     boolean awaitCaughtUp(Duration timeout) throws InterruptedException;
+
+    /** Sends what was read of a cluster. */
+    void tell(ClusterFacts facts);
 
     @Override
     void close();

@@ -12,6 +12,7 @@ import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.StaticNode;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
+import io.evenkeel.probe.facts.FactReader;
 import io.evenkeel.probe.http.ProbeHttp;
 import io.evenkeel.probe.http.SilentConnector;
 import io.evenkeel.probe.node.DiskWatch;
@@ -54,6 +55,7 @@ final class ClusterWatch implements AutoCloseable {
     private final DiskWatch disks;
     private final ClusterProbe clusterProbe;
     private final DiscoveryLoop discovery;
+    private final FactLoop facts;
 
     ClusterWatch(ClusterSettings settings, AutoScalingGroups groups, TargetBook book, AgentBus bus,
             ProbeSchedule schedule, Reporter reporter, KeptConnections kept, Turns turns) {
@@ -62,7 +64,7 @@ final class ClusterWatch implements AutoCloseable {
         this.schedule = schedule;
         this.reporter = reporter;
         this.nodeHttp = new ProbeHttp(settings.access(), 1);
-        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 2);
+        this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 3);
         this.newHttp = ProbeHttp.overNewConnections(settings.access());
         this.nodeProbe = new NodeProbe(nodeHttp);
         this.confirmingProbe = new NodeProbe(newHttp);
@@ -73,20 +75,26 @@ final class ClusterWatch implements AutoCloseable {
                 settings.discovery(), settings.pace().timeout());
         var targets = new TargetDiscovery(subject, clusterHttp, groups, book, bus, InstantSource.system());
         this.discovery = new DiscoveryLoop(bus, targets::round, turns.ours(), turns.interval());
+        var read = new FactReader.Subject(settings.cluster(), settings.clusterName(), reporter.agent(),
+                settings.discovery().autoScalingGroups(), settings.pace().timeout());
+        this.facts = new FactLoop(settings.cluster(), new FactReader(read, clusterHttp, groups, System::nanoTime),
+                this::urls, book, bus, turns.ours());
     }
 
     ClusterSettings settings() {
         return settings;
     }
 
-    /** Begins to discover. */
+    /** Begins to discover, and to read facts. */
     void start() {
         discovery.start();
+        facts.start();
     }
 
     /** Whose turn it is to discover may have changed. */
     void wake() {
         discovery.wake();
+        facts.wake();
     }
 
     /**
@@ -113,6 +121,7 @@ final class ClusterWatch implements AutoCloseable {
     /** Discovers no more, and closes when the probes that run now have ended: their failing would be our doing. */
     void retire() {
         discovery.close();
+        facts.close();
         confirmations.close();
         Thread.ofVirtual().name("retire").start(() -> {
             try {
@@ -127,6 +136,7 @@ final class ClusterWatch implements AutoCloseable {
     @Override
     public void close() {
         discovery.close();
+        facts.close();
         confirmations.close();
         clusterProbe.close();
         newHttp.close();
@@ -142,6 +152,7 @@ final class ClusterWatch implements AutoCloseable {
         long began = System.nanoTime();
         var outcome = reporter.node(node, settings, Purpose.SCHEDULED, late,
                 () -> disks.judged(node, ask(nodeProbe, node)));
+        facts.probed(node.node().name(), Reporter.answered(outcome));
         if (Reporter.answered(outcome)) {
             confirmations.scheduled(node, new Outcome.Success());
             // Only now, so that it delays no result; and over before the next probe.

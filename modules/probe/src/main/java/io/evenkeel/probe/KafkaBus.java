@@ -1,6 +1,7 @@
 package io.evenkeel.probe;
 
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.Topics;
@@ -67,6 +68,12 @@ final class KafkaBus implements AgentBus {
     @Override
     public CompletionStage<?> send(ProbeResult result) {
         return results.send(topics.probeResults(), result);
+    }
+
+    @Override
+    public void tell(ClusterFacts facts) {
+        // With the impatience of results: ages are fixed when they are handed over.
+        var _ = results.send(topics.clusterFacts(), facts);
     }
 
     @Override

@@ -60,6 +60,11 @@ final class Reporter {
         this.pauses = pauses;
     }
 
+    /** Name of the process, for people. */
+    String agent() {
+        return agent;
+    }
+
     String bootId() {
         return bootId;
     }

@@ -2,6 +2,7 @@ package io.evenkeel.probe;
 
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.events.Keys;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class InMemoryBus implements AgentBus {
     private final Set<Integer> firstShares;
     private final List<ProbeResult> results = new CopyOnWriteArrayList<>();
     private final List<Object> written = new CopyOnWriteArrayList<>();
+    private final List<ClusterFacts> facts = new CopyOnWriteArrayList<>();
     private volatile @Nullable TargetListener targets;
     private volatile @Nullable ShareListener shares;
     private volatile boolean down;
@@ -79,6 +81,15 @@ final class InMemoryBus implements AgentBus {
         }
         results.add(result);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void tell(ClusterFacts read) {
+        facts.add(read);
+    }
+
+    List<ClusterFacts> facts() {
+        return List.copyOf(facts);
     }
 
     @Override

@@ -91,6 +91,21 @@ final class ProbeAgentTest {
     }
 
     @Test
+    void factsAreReadByWhoHasTheClusterAndMoreOftenOnceANodeFails() {
+        node.facts("{\"cluster_name\":\"search\",\"master_node\":\"x\",\"nodes\":{\"x\":{\"name\":\"" + NODE.name()
+                + "\"}}}", "{\"status\":\"green\"}", "{\"nodes\":{}}");
+        agent.start();
+
+        await().untilAsserted(() -> assertThat(bus.facts()).isNotEmpty());
+        assertThat(bus.facts().getFirst().membership().members()).containsExactly(NODE.name());
+        await().untilAsserted(() -> assertThat(nodeResults()).hasSizeGreaterThanOrEqualTo(3));
+        int before = bus.facts().size();
+        node.local(503, "{}");
+
+        await().untilAsserted(() -> assertThat(bus.facts()).hasSizeGreaterThan(before));
+    }
+
+    @Test
     void aConnectionIsKeptOpenToAHealthyNodeAndEndsWithTheAgent() {
         agent.start();
 

@@ -13,10 +13,12 @@ import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.SafetyPolicy;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthInput;
+import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.ClusterPolicy;
@@ -32,6 +34,7 @@ import io.evenkeel.core.health.VantageState;
 import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.health.Voters;
+import io.evenkeel.core.health.Vote;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Partitioning;
@@ -89,7 +92,8 @@ class PipelineTest {
     private static final DecisionPolicy DECISION = new DecisionPolicy("r1", true, Duration.ofSeconds(5),
             Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
             Duration.ofSeconds(30), 3, false,
-            List.of(new DecisionPolicy.Service(new ServiceId("search"), CLUSTER, new ClusterId("standby"))));
+            List.of(new DecisionPolicy.Service(new ServiceId("search"), CLUSTER, new ClusterId("standby"))),
+            SafetyPolicy.defaults().with(new SafetyPolicy.Brake(1, Duration.ofMinutes(10))));
 
     private static final PolicySet POLICIES = new PolicySet(HEALTH, new TreeMap<>(), DECISION);
     private static final PolicySource SOURCE = PolicySource.fixed(POLICIES);
@@ -311,13 +315,22 @@ class PipelineTest {
             String... roles) {
         return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at,
                 new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE), "because",
-                List.of(),
-                List.of(), "r1");
+                List.of(new Vote("va", "z1", Vote.Stand.CONFIRMED_DOWN, 3)), List.of(), "r1");
     }
 
     private static ClusterTransition moved(ClusterState to, Instant at) {
         return new ClusterTransition(CLUSTER, ClusterState.UNKNOWN, to, at, 1, 0, at, "because", Voters.of(3, 3),
                 List.of(), List.of(), "r1");
+    }
+
+    private static ClusterTransition failed(Instant at) {
+        return new ClusterTransition(CLUSTER, ClusterState.HEALTHY, ClusterState.FAILED, at, 2, 1, at, "because",
+                Voters.of(3, 0), List.of(new Vote("va", "z1", Vote.Stand.DOWN, 3)), List.of(), "r1");
+    }
+
+    private static ClusterTransition standbyIs(ClusterState to) {
+        return new ClusterTransition(new ClusterId("standby"), ClusterState.UNKNOWN, to, T0, 1, 0, T0, "because",
+                Voters.of(3, 3), List.of(), List.of(), "r1");
     }
 
     private void twoDataNodesOneDown(TopologyTestDriver driver) {
@@ -352,6 +365,59 @@ class PipelineTest {
             driver.createInputTopic(TOPICS.intents().name(), new StringSerializer(), new ByteArraySerializer())
                     .pipeInput(hold.key(), null, T0.plusSeconds(61));
             assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRuleOfDecisionThatThrowsCostsOneRecordAndIsolatesItsCluster() {
+        // A time that no clock can show.
+        var absurd = DECISION.with(DECISION.safety()
+                .with(new SafetyPolicy.Storm(2, 30, Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO)));
+        var source = PolicySource.fixed(new PolicySet(HEALTH, new TreeMap<>(), absurd));
+        try (var driver = driver(new DecisionTopology(TOPICS, serdes, source).get())) {
+            tell(driver, TOPICS.nodeTransitions(), moved("d1", NodeState.UP, NodeState.DOWN, T0, 2, "data"), T0);
+            assertThat(driver.createOutputTopic(TOPICS.deadLetters().name(), new StringDeserializer(),
+                    new ByteArrayDeserializer()).readRecordsToList()).hasSize(1);
+            assertThat(read(driver, TOPICS.decisions(), Decision.class)).singleElement().satisfies(isolated -> {
+                assertThat(isolated.action()).isEqualTo(Decision.Action.FREEZE);
+                assertThat(isolated.subject()).isEqualTo(CLUSTER + "/*/rule-error");
+            });
+            tell(driver, TOPICS.clusterTransitions(), failed(T0), T0);
+            assertThat(read(driver, TOPICS.decisions(), Decision.class)).last()
+                    .satisfies(decision -> assertThat(decision.decidedBy()).isEqualTo("rule-error"));
+        }
+    }
+
+    @Test
+    void aBrakeThatTripsItselfIsAnIntentThatEverybodyReads() {
+        try (var driver = driver(new DecisionTopology(TOPICS, serdes, SOURCE).get())) {
+            twoDataNodesOneDown(driver);
+            tell(driver, TOPICS.clusterTransitions(), standbyIs(ClusterState.HEALTHY), T0);
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(5));
+            assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).hasSize(1);
+            tell(driver, TOPICS.clusterTransitions(), failed(T0.plusSeconds(6)), T0.plusSeconds(6));
+            assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).isEmpty();
+            assertThat(read(driver, TOPICS.intents(), Intent.class)).singleElement()
+                    .satisfies(brake -> assertThat(brake.key()).isEqualTo("brake/*"));
+            tell(driver, TOPICS.intents(), Intent.brakeRelease("ann", "looked", T0), T0.plusSeconds(7));
+            assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).singleElement()
+                    .satisfies(request -> assertThat(request.command()).isInstanceOf(Command.FailOver.class));
+        }
+    }
+
+    @Test
+    void factsAreAsOldAsTheirFirstRecordNotAsItsCopy() {
+        var required = DECISION.with(DECISION.safety().with(
+                new SafetyPolicy.Facts(SafetyPolicy.Facts.Use.REQUIRED, Duration.ofSeconds(60))));
+        var source = PolicySource.fixed(new PolicySet(HEALTH, new TreeMap<>(), required));
+        try (var driver = driver(new DecisionTopology(TOPICS, serdes, source).get())) {
+            twoDataNodesOneDown(driver);
+            tell(driver, TOPICS.clusterFacts(), ClusterFacts.none(CLUSTER), T0);
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(5));
+            assertThat(read(driver, TOPICS.decisions(), Decision.class)).last().satisfies(decision -> {
+                assertThat(decision.decidedBy()).isEqualTo("foreign-operation");
+                assertThat(decision.reason()).contains("cannot know");
+            });
         }
     }
 

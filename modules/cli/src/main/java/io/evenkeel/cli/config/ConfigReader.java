@@ -264,7 +264,8 @@ final class ConfigReader {
                 section.integer("maxAttempts", 3, 1, 100), section.flag("failOverOnQuorumLost", false),
                 services.stream().filter(service -> !service.primary().equals(service.standby()))
                         .map(service -> new DecisionPolicy.Service(service.id(), service.primary(), service.standby()))
-                        .toList());
+                        .toList(),
+                new SafetyReader(section).read());
         section.nothingElse();
         return policy;
     }

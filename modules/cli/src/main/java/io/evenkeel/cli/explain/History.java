@@ -9,7 +9,7 @@ import io.evenkeel.topology.replay.PartitionReader;
 import java.time.Duration;
 
 /** What commands that look back need of Kafka: a reader of partitions, and the policies. */
-final class History implements AutoCloseable {
+public final class History implements AutoCloseable {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
     private static final String CLIENT = "evenkeel-cli";
@@ -19,7 +19,7 @@ final class History implements AutoCloseable {
     private final PartitionReader reader;
     private final PolicyTable policies;
 
-    History(EvenkeelConfig config) throws InterruptedException {
+    public History(EvenkeelConfig config) throws InterruptedException {
         topics = new Topics(config.kafka().topicPrefix());
         var kafka = new KafkaSettings(config.kafka().clientSettings());
         serdes = new EventSerdes(config.registry().settings());
@@ -33,11 +33,11 @@ final class History implements AutoCloseable {
         }
     }
 
-    Topics topics() {
+    public Topics topics() {
         return topics;
     }
 
-    PartitionReader reader() {
+    public PartitionReader reader() {
         return reader;
     }
 

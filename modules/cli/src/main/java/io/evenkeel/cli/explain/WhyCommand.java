@@ -10,6 +10,7 @@ import io.evenkeel.cli.config.Durations;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.health.ClusterExplanation;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.NodeExplanation;
@@ -32,11 +33,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Evidence, votes, thresholds, policy revision and next check of a node or a cluster. */
-@Command(name = "why", mixinStandardHelpOptions = true, description = "Say why a node or a cluster stands where it stands: evidence, votes, thresholds, policy, next check.", footer = {
+/** Evidence, votes, thresholds, policy revision and next check of a node or a cluster; the gates of an incident. */
+@Command(name = "why", mixinStandardHelpOptions = true, description = "Say why a node or a cluster stands where it stands (evidence, votes, thresholds, policy, next check), or why something was done or not about an incident (gates).", footer = {
         "", "Reads the state that HEALTH wrote, and puts the last results through the same rules again.",
         "Writes nothing.", "", "Examples:", "  evenkeel why primary", "  evenkeel why primary/data-1",
-        "  evenkeel why primary/data-1 --window 2h --output json"})
+        "  evenkeel why primary/data-1 --window 2h --output json",
+        "  evenkeel why primary/data-1@1795341720000000"})
 public final class WhyCommand implements Callable<Integer> {
 
     private static final Instant NOW_AND_LATER = Instant.ofEpochMilli(Long.MAX_VALUE / 2);
@@ -48,7 +50,7 @@ public final class WhyCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "SUBJECT", description = "cluster id, or cluster/node")
+    @Parameters(paramLabel = "SUBJECT", description = "cluster id, cluster/node, or an incident's id (it has an @)")
     private String subject = "";
     @Option(names = "--window", paramLabel = "DURATION", description = "how far back results are read; default: 17 probe intervals, at least 10m")
     private @Nullable String window;
@@ -58,6 +60,9 @@ public final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
         var read = config.read();
+        if (subject.indexOf('@') > 0) {
+            return incident(read);
+        }
         var cluster = cluster();
         var from = Instant.now().minus(window(read, cluster));
         try (var history = new History(read)) {
@@ -73,6 +78,22 @@ public final class WhyCommand implements Callable<Integer> {
                     ? node(history, replay, from, records)
                     : cluster(history, replay, from, records);
         }
+    }
+
+    private int incident(EvenkeelConfig read) throws InterruptedException, JsonProcessingException {
+        try (var history = new History(read)) {
+            var decisions = history.reader().all(history.topics().decisions(), 0, subject, Decision.class);
+            if (decisions.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "nothing was decided about an incident '" + subject
+                        + "'; alerts name theirs, and so does the topic " + history.topics().decisions().name());
+            }
+            if (output.equals("json")) {
+                spec.commandLine().getOut().println(Json.pretty(decisions));
+            } else {
+                new IncidentReport(spec.commandLine().getOut(), Instant.now()).print(decisions);
+            }
+        }
+        return 0;
     }
 
     private ClusterId cluster() {

@@ -1,9 +1,7 @@
 package io.evenkeel.cli.intents;
 
 import io.evenkeel.cli.ConfigOption;
-import io.evenkeel.cli.config.Durations;
 import io.evenkeel.core.decision.Intent;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -11,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +22,7 @@ public final class HoldCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "SUBJECT", description = "cluster id, service name, or * for everything")
+    @Parameters(paramLabel = "SUBJECT", description = "cluster id, service name, cluster/node, or * for everything")
     private String subject = "";
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why; shown in every decision it stops")
     private String reason = "";
@@ -37,11 +34,8 @@ public final class HoldCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var read = config.read();
-        var lasting = Durations.parse(duration)
-                .filter(d -> d.compareTo(Duration.ofSeconds(1)) >= 0 && d.compareTo(Duration.ofDays(30)) <= 0)
-                .orElseThrow(() -> new ParameterException(spec.commandLine(),
-                        "--for must be a duration from 1s to 30d, was '" + duration + "'"));
-        Subjects.check(spec, read, subject);
+        var lasting = Lasting.of(spec, duration);
+        Subjects.checkWithNodes(spec, read, subject);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (var writer = new IntentWriter(read)) {
             writer.set(new Intent(Intent.Kind.HOLD, subject, by, reason, now, now.plus(lasting)));

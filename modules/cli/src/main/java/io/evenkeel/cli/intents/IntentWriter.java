@@ -2,6 +2,7 @@ package io.evenkeel.cli.intents;
 
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.Order;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.EventPublisher;
 import io.evenkeel.events.kafka.KafkaSettings;
@@ -11,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Writes one intent and returns when Kafka has acknowledged it: from then on it holds. */
+/** Writes one intent or order and returns when Kafka has acknowledged it: from then on it holds. */
 final class IntentWriter implements AutoCloseable {
 
     private static final int ACKNOWLEDGED_WITHIN_SECONDS = 10;
@@ -33,6 +34,10 @@ final class IntentWriter implements AutoCloseable {
 
     void release(String key) throws InterruptedException {
         await(publisher.sendTombstone(topics.intents(), key, 0).toCompletableFuture());
+    }
+
+    void give(Order order) throws InterruptedException {
+        await(publisher.send(topics.orders(), order).toCompletableFuture());
     }
 
     private static void await(java.util.concurrent.CompletableFuture<?> acknowledged) throws InterruptedException {

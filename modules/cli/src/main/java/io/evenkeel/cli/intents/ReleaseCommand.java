@@ -18,13 +18,13 @@ public final class ReleaseCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "SUBJECT", description = "as it was held: cluster id, service name, or *")
+    @Parameters(paramLabel = "SUBJECT", description = "as it was held: cluster id, service name, cluster/node, or *")
     private String subject = "";
 
     @Override
     public Integer call() throws InterruptedException {
         var read = config.read();
-        Subjects.check(spec, read, subject);
+        Subjects.checkWithNodes(spec, read, subject);
         try (var writer = new IntentWriter(read)) {
             writer.release(Intent.key(Intent.Kind.HOLD, subject));
         }

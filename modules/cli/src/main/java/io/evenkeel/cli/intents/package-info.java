@@ -1,4 +1,4 @@
-/** Standing orders by people: hold and release. */
+/** What people say: standing orders, and their word about one incident. */
 @NullMarked
 package io.evenkeel.cli.intents;
 

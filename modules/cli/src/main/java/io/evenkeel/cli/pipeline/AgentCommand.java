@@ -63,7 +63,7 @@ public final class AgentCommand implements Callable<Integer> {
         var topics = new Topics(read.kafka().topicPrefix());
         var kafka = new KafkaSettings(read.kafka().clientSettings());
         try (var admin = Admin.create(kafka.admin("evenkeel-agent-bootstrap"))) {
-            TopicBootstrap.ensure(admin, List.of(topics.targets(), topics.probeResults()),
+            TopicBootstrap.ensure(admin, List.of(topics.targets(), topics.probeResults(), topics.clusterFacts()),
                     (short) read.kafka().replicationFactor());
         }
         try (var signal = new ShutdownSignal();

@@ -3,9 +3,12 @@ package io.evenkeel.cli.pipeline;
 import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.actions.aws.AwsAdapters;
 import io.evenkeel.cli.config.EvenkeelConfig;
+import io.evenkeel.core.facts.ClusterFacts.ScalingGroup;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.GroupInstance;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Auto Scaling for an agent; AWS is asked for nothing, not even a Region, before a group is configured. */
@@ -38,6 +41,14 @@ final class Groups implements AutoCloseable, AutoScalingGroups {
                 .map(instance -> new GroupInstance(instance.instanceId(), instance.groupName(),
                         instance.availabilityZone(), instance.lifecycleState(), instance.healthStatus()))
                 .toList();
+    }
+
+    @Override
+    public SortedMap<String, ScalingGroup> states(List<String> names) {
+        var states = new TreeMap<String, ScalingGroup>();
+        opened().autoScalingGroups().states(names).forEach(
+                group -> states.put(group.groupName(), new ScalingGroup(group.suspended(), group.instanceRefresh())));
+        return states;
     }
 
     @Override

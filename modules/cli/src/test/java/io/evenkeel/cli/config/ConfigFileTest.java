@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.cli.config.EvenkeelConfig.Dns;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.decision.SafetyPolicy;
 import io.evenkeel.core.health.ClusterPolicy;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.FailureClass;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ConfigFileTest {
@@ -80,7 +82,12 @@ class ConfigFileTest {
                 dns: {strategy: record-set, hostedZoneId: Z1, recordName: es.example.com, type: CNAME, ttl: 20s,
                       primaryValues: [a.example.com], standbyValues: [b.example.com]}
             decision: {armed: true, actAfter: 1s, standbyProof: 2s, coolDown: 3s, actWithin: 4s, replaceWithin: 5s,
-                       retryAfter: 6s, maxAttempts: 7, failOverOnQuorumLost: true}
+                       retryAfter: 6s, maxAttempts: 7, failOverOnQuorumLost: true, blockPeriod: 8s,
+                       limits: {atOnce: 9, perHour: 10, perZone: 11, floor: 12},
+                       storm: {nodes: 13, percent: 14, window: 15s, coolDown: 16s},
+                       zone: {targets: 17, percent: 18, othersBelow: 19},
+                       brake: {incidents: 20, window: 21s}, facts: {use: required, maxAge: 22s},
+                       approval: [replace, fail-over]}
             actions: {home: /var/lib/evenkeel, snsTopicArn: "arn:aws:sns:r:1:t", eventBus: bus}
             heartbeat: {url: "https://beat/1", interval: 9s}
             agent:
@@ -106,6 +113,7 @@ class ConfigFileTest {
         assertThat(config.policies().decision().actAfter()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.policies().decision().standbyProof()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.policies().decision().failOverOnQuorumLost()).isFalse();
+        assertThat(config.policies().decision().safety()).isEqualTo(SafetyPolicy.defaults());
         assertThat(config.clusters()).singleElement().satisfies(cluster -> {
             assertThat(cluster.pace().interval()).isEqualTo(Duration.ofSeconds(30));
             assertThat(cluster.pace().timeout()).isEqualTo(Duration.ofSeconds(3));
@@ -155,6 +163,11 @@ class ConfigFileTest {
                         new ClusterId("standby"), List.of("b.example.com"))));
         var decision = config.policies().decision();
         assertThat(decision.armed()).isTrue();
+        assertThat(decision.safety()).isEqualTo(new SafetyPolicy(new SafetyPolicy.Limits(9, 10, 11, 12),
+                new SafetyPolicy.Storm(13, 14, Duration.ofSeconds(15), Duration.ofSeconds(16)),
+                new SafetyPolicy.Zone(17, 18, 19), new SafetyPolicy.Brake(20, Duration.ofSeconds(21)),
+                new SafetyPolicy.Facts(SafetyPolicy.Facts.Use.REQUIRED, Duration.ofSeconds(22)), Duration.ofSeconds(8),
+                new TreeSet<>(SafetyPolicy.doable())));
         assertThat(List.of(decision.actAfter(), decision.standbyProof(), decision.coolDown(), decision.actWithin(),
                 decision.replaceWithin(), decision.retryAfter())).extracting(Duration::toSeconds)
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);

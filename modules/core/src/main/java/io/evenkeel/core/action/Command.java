@@ -3,12 +3,16 @@ package io.evenkeel.core.action;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.ServiceId;
+import java.util.List;
 
 /** What is to be done. */
 public sealed interface Command {
 
     /** Requests with the same serial key are carried out one after the other: the group, or the service. */
     String serialKey();
+
+    /** Names that a standing order may give to stop it. */
+    List<String> names();
 
     /**
      * Have the Auto Scaling group replace an instance (SetInstanceHealth Unhealthy).
@@ -22,6 +26,11 @@ public sealed interface Command {
         public String serialKey() {
             return autoScalingGroup;
         }
+
+        @Override
+        public List<String> names() {
+            return List.of(node.cluster().value(), node.toString());
+        }
     }
 
     /**
@@ -33,6 +42,11 @@ public sealed interface Command {
         @Override
         public String serialKey() {
             return service.value();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of(service.value(), from.value(), to.value());
         }
     }
 }

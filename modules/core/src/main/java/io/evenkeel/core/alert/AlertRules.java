@@ -22,7 +22,9 @@ import java.util.List;
  *          FLAPPING, UNKNOWN: WARN
  * vantage  SILENT, DOUBTED: WARN
  * cluster  FAILED, QUORUM_LOST: PAGE.   DEGRADED, UNKNOWN: WARN
- * resolved node UP, DRAINING or RETIRED; vantage VOTING; cluster HEALTHY or MAINTENANCE
+ * stopped  storm, zone impaired, brake tripped, a rule that threw: PAGE
+ * resolved node UP, DRAINING or RETIRED; vantage VOTING; cluster HEALTHY or MAINTENANCE;
+ *          what stopped actions no longer does
  * </pre>
  */
 public final class AlertRules {
@@ -56,6 +58,15 @@ public final class AlertRules {
             case AlertInput.Told(DecisionInput.IntentReleased _) -> {
                 // As above.
             }
+            case AlertInput.Told(DecisionInput.OrderGiven _) -> {
+                // As above.
+            }
+            case AlertInput.Told(DecisionInput.FactsRead _) -> {
+                // Facts change decisions, which are told.
+            }
+            case AlertInput.Told(DecisionInput.RuleFailed _) -> {
+                // DECISION tells.
+            }
             case AlertInput.Told(DecisionInput.Ticked _) -> {
                 // Reminders and escalation go by time; they are not built yet.
             }
@@ -74,7 +85,8 @@ public final class AlertRules {
                 String title = subject + " is DOWN" + (master ? ": " + voters : "");
                 raise(subject, Incidents.of(transition),
                         master && voters.up() <= voters.needed() ? Severity.PAGE : Severity.WARN, title,
-                        described(transition.reason(), next(transition)), transition.firstFailureAt());
+                        described(transition.reason(), next(transition), why(Incidents.of(transition))),
+                        transition.firstFailureAt());
             }
             case UNREACHABLE -> raise(subject, Incidents.of(transition), Severity.PAGE,
                     subject + " is UNREACHABLE, but alive",
@@ -122,11 +134,13 @@ public final class AlertRules {
         String title = subject + " is " + transition.to();
         switch (transition.to()) {
             case FAILED -> raise(subject, Incidents.of(transition), Severity.PAGE, title,
-                    described(transition.reason(), "failover is being judged: evenkeel hold " + subject + " stops it"),
+                    described(transition.reason(), "failover is being judged: evenkeel hold " + subject + " stops it",
+                            why(Incidents.of(transition))),
                     transition.firstFailureAt());
             case QUORUM_LOST -> raise(subject, Incidents.of(transition), Severity.PAGE,
                     title + ": " + transition.voters(),
-                    described(transition.reason(), "writes fail, searches may be stale: bring voters back by hand"),
+                    described(transition.reason(), "writes fail, searches may be stale: bring voters back by hand",
+                            why(Incidents.of(transition))),
                     transition.firstFailureAt());
             case DEGRADED, UNKNOWN -> raise(subject, Incidents.of(transition), Severity.WARN, title,
                     described(transition.reason(), "no action follows from this alone"), transition.firstFailureAt());
@@ -134,8 +148,12 @@ public final class AlertRules {
         }
     }
 
-    private static List<String> described(String reason, String next) {
-        return List.of(reason, next);
+    private static List<String> described(String... lines) {
+        return List.of(lines);
+    }
+
+    private static String why(String incident) {
+        return "gate by gate: evenkeel why " + incident;
     }
 
     private void raise(String subject, String incident, Severity severity, String title, List<String> lines,
@@ -157,11 +175,35 @@ public final class AlertRules {
     }
 
     private void onDecision(Decision decision) {
+        switch (decision.action()) {
+            case REPLACE_INSTANCE, FAIL_OVER -> judged(decision);
+            case ZONAL_SHIFT, FREEZE -> stopped(decision);
+        }
+    }
+
+    /** Something stops actions, or no longer does. */
+    private void stopped(Decision decision) {
+        if (decision.verdict() == Decision.Verdict.CLOSED) {
+            resolve(decision.subject(), decision.reason());
+        } else {
+            raise(decision.subject(), decision.incident(), Severity.PAGE, decision.reason(),
+                    List.of(decision.reason(), "look before you release it: evenkeel why " + decision.incident()),
+                    decision.at());
+        }
+    }
+
+    private void judged(Decision decision) {
         switch (decision.verdict()) {
             case ACT, DRY_RUN, REFUSE -> tell(decision.incident(),
                     decision.action() + " " + decision.verdict() + ": " + decision.reason());
-            case WAIT, CLOSED -> {
-                // WAIT would repeat what the alert says already; CLOSED comes with the resolving transition.
+            case WAIT -> {
+                // All other waiting would repeat what the alert says already.
+                if (decision.decidedBy().equals("approval")) {
+                    tell(decision.incident(), decision.action() + " waits for " + decision.reason());
+                }
+            }
+            case CLOSED -> {
+                // It comes with the resolving transition.
             }
         }
     }

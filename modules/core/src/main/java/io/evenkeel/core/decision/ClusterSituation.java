@@ -5,35 +5,74 @@ import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.health.VantageState;
+import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.core.health.Voters;
+import io.evenkeel.core.health.Vote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A cluster and its nodes as the newest transitions left them. */
+/**
+ * A cluster and its nodes as the newest transitions left them.
+ *
+ * @param votes where the vantages stood at the cluster's own newest transition
+ * @param vantages by name, as their newest transitions left them
+ * @param zones its nodes counted by zone: all clusters' are looked at whenever a node falls
+ * @param lateBy how late the newest of the transitions came that came too late
+ * @param lateUntil until then what is known of it may be old
+ */
 public record ClusterSituation(ClusterId cluster, ClusterState state, Instant since, long version,
-        Instant firstFailureAt, SortedMap<String, NodeSituation> nodes) {
+        Instant firstFailureAt, List<Vote> votes, SortedMap<String, NodeSituation> nodes,
+        SortedMap<String, VantageState> vantages, SortedMap<String, ZoneCount> zones, Duration lateBy,
+        Instant lateUntil) {
 
     public ClusterSituation {
-        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        votes = List.copyOf(votes);
+        nodes = Collections.unmodifiableSortedMap(nodes);
+        vantages = Collections.unmodifiableSortedMap(vantages);
+        zones = Collections.unmodifiableSortedMap(zones);
     }
 
     static ClusterSituation unknown(ClusterId cluster) {
-        return new ClusterSituation(cluster, ClusterState.UNKNOWN, Instant.EPOCH, 0, Instant.EPOCH, new TreeMap<>());
+        return new ClusterSituation(cluster, ClusterState.UNKNOWN, Instant.EPOCH, 0, Instant.EPOCH, List.of(),
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Duration.ZERO, Instant.EPOCH);
     }
 
     ClusterSituation with(NodeTransition transition) {
-        var next = new TreeMap<>(nodes);
-        next.put(transition.node().name(), new NodeSituation(transition.target(), transition.to(), transition.at(),
-                transition.version(), transition.firstFailureAt(), transition.cause()));
-        return new ClusterSituation(cluster, state, since, version, firstFailureAt, next);
+        var next = new NodeSituation(transition.target(), transition.to(), transition.at(), transition.version(),
+                transition.firstFailureAt(), transition.cause(),
+                transition.to() == NodeState.DOWN ? transition.votes() : List.of());
+        return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes,
+                Sorted.put(nodes, transition.node().name(), next), vantages, counted(next), lateBy, lateUntil);
+    }
+
+    private SortedMap<String, ZoneCount> counted(NodeSituation next) {
+        var counts = new TreeMap<>(zones);
+        var before = nodes.get(next.target().node().name());
+        if (before != null) {
+            counts.computeIfPresent(before.target().zone(), (_, count) -> count.without(before));
+        }
+        counts.merge(next.target().zone(), ZoneCount.NONE.with(next), ZoneCount::plus);
+        return counts;
     }
 
     ClusterSituation with(ClusterTransition transition) {
         return new ClusterSituation(cluster, transition.to(), transition.at(), transition.version(),
-                transition.firstFailureAt(), nodes);
+                transition.firstFailureAt(), transition.votes(), nodes, vantages, zones, lateBy, lateUntil);
+    }
+
+    ClusterSituation with(VantageTransition transition) {
+        return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes, nodes,
+                Sorted.put(vantages, transition.vantage().name(), transition.to()), zones, lateBy, lateUntil);
+    }
+
+    ClusterSituation late(Duration by, Instant until) {
+        return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes, nodes, vantages, zones, by,
+                until);
     }
 
     /** Usable and, as a standby, proved: HEALTHY for at least so long. */
@@ -46,8 +85,7 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
     }
 
     int dataNodesUp() {
-        return (int) nodes.values().stream()
-                .filter(node -> node.state() == NodeState.UP && node.target().holdsData()).count();
+        return (int) nodes.values().stream().filter(NodeSituation::holdsDataUp).count();
     }
 
     /** The arithmetic of master elections as it stands. */

@@ -9,5 +9,8 @@ public sealed interface DecisionOutput {
 
     record Requested(ActionRequest request) implements DecisionOutput {}
 
+    /** A standing order that no person gave: the brake tripped itself. */
+    record IntentRaised(Intent intent) implements DecisionOutput {}
+
     record ServiceChanged(FailoverTransition transition) implements DecisionOutput {}
 }

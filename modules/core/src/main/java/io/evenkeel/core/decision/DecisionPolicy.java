@@ -19,10 +19,11 @@ import java.util.List;
  * @param maxAttempts attempts per incident and action, then a person is needed
  * @param failOverOnQuorumLost whether a cluster that lost its master quorum, but still answers searches, fails over
  * @param services the services and their two sides
+ * @param safety what bounds all of it
  */
 public record DecisionPolicy(String revision, boolean armed, Duration actAfter, Duration standbyProof,
         Duration coolDown, Duration actWithin, Duration replaceWithin, Duration retryAfter, int maxAttempts,
-        boolean failOverOnQuorumLost, List<Service> services) {
+        boolean failOverOnQuorumLost, List<Service> services, SafetyPolicy safety) {
 
     /** A service has one primary and one standby cluster. */
     public record Service(ServiceId id, ClusterId primary, ClusterId standby) {
@@ -47,10 +48,35 @@ public record DecisionPolicy(String revision, boolean armed, Duration actAfter, 
         services = List.copyOf(services);
     }
 
+    /** With the usual bounds. */
+    public DecisionPolicy(String revision, boolean armed, Duration actAfter, Duration standbyProof, Duration coolDown,
+            Duration actWithin, Duration replaceWithin, Duration retryAfter, int maxAttempts,
+            boolean failOverOnQuorumLost, List<Service> services) {
+        this(revision, armed, actAfter, standbyProof, coolDown, actWithin, replaceWithin, retryAfter, maxAttempts,
+                failOverOnQuorumLost, services, SafetyPolicy.defaults());
+    }
+
+    /** The defaults, dry-run. */
+    public static DecisionPolicy defaults(String revision, List<Service> services) {
+        return new DecisionPolicy(revision, false, Duration.ofSeconds(60), Duration.ofSeconds(60),
+                Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofSeconds(30), 3, false,
+                services);
+    }
+
     /** The same numbers under another revision. */
     public DecisionPolicy named(String next) {
         return new DecisionPolicy(next, armed, actAfter, standbyProof, coolDown, actWithin, replaceWithin, retryAfter,
-                maxAttempts, failOverOnQuorumLost, services);
+                maxAttempts, failOverOnQuorumLost, services, safety);
+    }
+
+    public DecisionPolicy withArmed(boolean next) {
+        return new DecisionPolicy(revision, next, actAfter, standbyProof, coolDown, actWithin, replaceWithin,
+                retryAfter, maxAttempts, failOverOnQuorumLost, services, safety);
+    }
+
+    public DecisionPolicy with(SafetyPolicy next) {
+        return new DecisionPolicy(revision, armed, actAfter, standbyProof, coolDown, actWithin, replaceWithin,
+                retryAfter, maxAttempts, failOverOnQuorumLost, services, next);
     }
 
     private static void requirePositive(String key, Duration value) {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param inFlight by request id
  */
 public record DecisionState(SortedMap<String, ClusterSituation> clusters, SortedMap<String, ServiceSituation> services,
-        SortedMap<String, Intent> intents, SortedMap<String, Fault> faults, SortedMap<String, InFlight> inFlight) {
+        SortedMap<String, Intent> intents, SortedMap<String, Fault> faults, SortedMap<String, InFlight> inFlight,
+        Ledger ledger) {
 
     public DecisionState {
         clusters = Collections.unmodifiableSortedMap(clusters);
@@ -28,7 +29,8 @@ public record DecisionState(SortedMap<String, ClusterSituation> clusters, Sorted
 
     /** Nothing is known yet. */
     public static DecisionState empty() {
-        return new DecisionState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        return new DecisionState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
+                Ledger.empty());
     }
 
     ClusterSituation cluster(ClusterId id) {
@@ -37,48 +39,42 @@ public record DecisionState(SortedMap<String, ClusterSituation> clusters, Sorted
     }
 
     DecisionState with(ClusterSituation cluster) {
-        return new DecisionState(put(clusters, cluster.cluster().value(), cluster), services, intents, faults,
-                inFlight);
+        return new DecisionState(Sorted.put(clusters, cluster.cluster().value(), cluster), services, intents, faults,
+                inFlight, ledger);
     }
 
     DecisionState with(ServiceSituation service) {
-        return new DecisionState(clusters, put(services, service.status().service().value(), service), intents, faults,
-                inFlight);
+        return new DecisionState(clusters, Sorted.put(services, service.status().service().value(), service), intents,
+                faults, inFlight, ledger);
     }
 
     DecisionState with(Intent intent) {
-        return new DecisionState(clusters, services, put(intents, intent.key(), intent), faults, inFlight);
+        return new DecisionState(clusters, services, Sorted.put(intents, intent.key(), intent), faults, inFlight,
+                ledger);
     }
 
     DecisionState withoutIntent(String key) {
-        return new DecisionState(clusters, services, without(intents, key), faults, inFlight);
+        return new DecisionState(clusters, services, Sorted.without(intents, key), faults, inFlight, ledger);
     }
 
     DecisionState with(Fault fault) {
-        return new DecisionState(clusters, services, intents, put(faults, fault.key(), fault), inFlight);
+        return new DecisionState(clusters, services, intents, Sorted.put(faults, fault.key(), fault), inFlight, ledger);
     }
 
     DecisionState withoutFault(String key) {
-        return new DecisionState(clusters, services, intents, without(faults, key), inFlight);
+        return new DecisionState(clusters, services, intents, Sorted.without(faults, key), inFlight, ledger);
     }
 
     DecisionState with(InFlight request) {
-        return new DecisionState(clusters, services, intents, faults, put(inFlight, request.request().id(), request));
+        return new DecisionState(clusters, services, intents, faults,
+                Sorted.put(inFlight, request.request().id(), request), ledger);
     }
 
     DecisionState withoutInFlight(String id) {
-        return new DecisionState(clusters, services, intents, faults, without(inFlight, id));
+        return new DecisionState(clusters, services, intents, faults, Sorted.without(inFlight, id), ledger);
     }
 
-    private static <V> SortedMap<String, V> put(SortedMap<String, V> map, String key, V value) {
-        var next = new TreeMap<>(map);
-        next.put(key, value);
-        return next;
-    }
-
-    private static <V> SortedMap<String, V> without(SortedMap<String, V> map, String key) {
-        var next = new TreeMap<>(map);
-        next.remove(key);
-        return next;
+    DecisionState with(Ledger next) {
+        return new DecisionState(clusters, services, intents, faults, inFlight, next);
     }
 }

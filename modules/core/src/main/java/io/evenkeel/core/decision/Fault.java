@@ -19,18 +19,20 @@ import java.time.Instant;
  * @param refused of these, requests that a gate refused right before the call: nothing was called, they use up nothing
  * @param notBefore no next attempt before
  * @param verdict the newest verdict that was recorded
- * @param gate the gate that decided it; empty for ACT and DRY_RUN
+ * @param gate the gate that decided it; empty for ACT
+ * @param wouldHaveActed whether it was counted as something that only dry-run kept from being done
  */
 public record Fault(String incident, Decision.Action action, ClusterId cluster, String name, Instant openedAt,
         Instant firstFailureAt, long version, int attempts, int refused, Instant notBefore, Verdict verdict,
-        String gate) {
+        String gate, boolean wouldHaveActed) {
 
     /** 30 s becomes 16 min at the most. */
     private static final int MAX_DOUBLINGS = 5;
 
     static Fault opened(String incident, Decision.Action action, ClusterId cluster, String name, Instant at,
             Instant firstFailureAt, long version) {
-        return new Fault(incident, action, cluster, name, at, firstFailureAt, version, 0, 0, at, Verdict.CLOSED, "");
+        return new Fault(incident, action, cluster, name, at, firstFailureAt, version, 0, 0, at, Verdict.CLOSED, "",
+                false);
     }
 
     /** Unique among open faults: one failed cluster is a fault for each service that uses it. */
@@ -42,35 +44,44 @@ public record Fault(String incident, Decision.Action action, ClusterId cluster, 
         return action == Decision.Action.REPLACE_INSTANCE ? cluster + "/" + name : name;
     }
 
+    /** What dry-runs are counted for: the cluster, or the service. */
+    String dryRunSubject() {
+        return action == Decision.Action.FAIL_OVER ? name : cluster.value();
+    }
+
+    /** Whether what happens to this cluster matters to it. */
+    boolean concerns(ClusterId other, DecisionPolicy policy) {
+        return cluster.equals(other) || (action == Decision.Action.FAIL_OVER && policy.services().stream()
+                .anyMatch(service -> service.id().value().equals(name) && service.uses(other)));
+    }
+
     Fault judged(Verdict next, String decidingGate) {
         return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, refused,
-                notBefore, next,
-                decidingGate);
+                notBefore, next, decidingGate, wouldHaveActed || next == Verdict.DRY_RUN);
     }
 
     Fault requested() {
         return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts + 1, refused,
-                notBefore,
-                Verdict.ACT, "");
+                notBefore, Verdict.ACT, "", wouldHaveActed);
     }
 
     /** What failed since then may lead to more than what failed before: the time to act starts anew. */
     Fault worsened(Instant at) {
         return new Fault(incident, action, cluster, name, openedAt, at, version, attempts, refused, notBefore,
-                Verdict.CLOSED, "");
+                Verdict.CLOSED, "", wouldHaveActed);
     }
 
     /** The attempt came to nothing: judge again, from that time on. */
     Fault retried(Instant from) {
         return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, refused, from,
-                Verdict.CLOSED, "");
+                Verdict.CLOSED, "", wouldHaveActed);
     }
 
     /** A gate said no right before the call: judge again, later each time, for as long as it lasts. */
     Fault refused(Instant now, Duration retryAfter) {
         var pause = retryAfter.multipliedBy(1L << Math.min(refused, MAX_DOUBLINGS));
         return new Fault(incident, action, cluster, name, openedAt, firstFailureAt, version, attempts, refused + 1,
-                now.plus(pause), Verdict.CLOSED, "");
+                now.plus(pause), Verdict.CLOSED, "", wouldHaveActed);
     }
 
     /** Attempts that called something, or may have. */

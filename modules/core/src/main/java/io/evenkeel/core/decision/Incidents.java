@@ -22,6 +22,10 @@ public final class Incidents {
         return transition.cluster() + "/vantage/" + transition.vantage().name() + "@" + micros(transition.at());
     }
 
+    static String of(String subject, Instant since) {
+        return subject + "@" + micros(since);
+    }
+
     private static long micros(Instant at) {
         return at.getEpochSecond() * 1_000_000L + at.getNano() / 1_000;
     }

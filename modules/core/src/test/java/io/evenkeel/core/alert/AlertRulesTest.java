@@ -7,6 +7,7 @@ import io.evenkeel.core.alert.Alert.Status;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.DecisionWorld;
+import io.evenkeel.core.decision.GateAnswer;
 import io.evenkeel.core.decision.Incidents;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.NodeState;
@@ -82,6 +83,36 @@ class AlertRulesTest {
         cluster(ClusterState.DEGRADED, ClusterState.FAILED);
         assertThat(alerts).extracting(Alert::severity).containsExactly(Severity.WARN, Severity.PAGE);
         assertThat(alerts.get(1).key()).isEqualTo(alerts.get(0).key());
+    }
+
+    @Test
+    void anAlertNamesTheIncidentThatIsDecidedAbout() {
+        cluster(ClusterState.HEALTHY, ClusterState.FAILED);
+        assertThat(alerts.getFirst().lines()).last().isEqualTo("gate by gate: evenkeel why "
+                + alerts.getFirst().key());
+    }
+
+    @Test
+    void whatStopsActionsPagesUntilItNoLongerDoes() {
+        var storm = new Decision("storm/primary@1", "primary/*", Decision.Action.FREEZE, Decision.Verdict.ACT,
+                "storm: 2 of 5 nodes", List.of(), "", T0, T0, 0, "r1");
+        tell(new AlertInput.Decided(storm));
+        tell(new AlertInput.Decided(new Decision(storm.incident(), storm.subject(), storm.action(),
+                Decision.Verdict.CLOSED, "calm", List.of(), "", T0, T0, 0, "r1")));
+        assertThat(alerts).extracting(Alert::status).containsExactly(Status.FIRING, Status.RESOLVED);
+        assertThat(alerts.getFirst().severity()).isEqualTo(Severity.PAGE);
+        assertThat(alerts.getFirst().title()).startsWith("storm: 2 of 5 nodes");
+    }
+
+    @Test
+    void anActionThatWaitsForAPersonSaysSo() {
+        var down = DecisionWorld.transition("d1", NodeState.UP, NodeState.DOWN, T0, 1);
+        tell(new AlertInput.Told(new DecisionInput.NodeChanged(down)));
+        tell(new AlertInput.Decided(new Decision(Incidents.of(down), "primary/d1", Decision.Action.REPLACE_INSTANCE,
+                Decision.Verdict.WAIT, "approval: a person must approve",
+                List.of(new GateAnswer("approval", GateAnswer.Answer.WAIT, "a person must approve")), "", T0, T0, 1,
+                "r1")));
+        assertThat(alerts.getLast().lines()).anyMatch(line -> line.contains("waits for approval"));
     }
 
     @Test

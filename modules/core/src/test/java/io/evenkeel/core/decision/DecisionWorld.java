@@ -14,6 +14,7 @@ import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.Voters;
+import io.evenkeel.core.health.Vote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,16 +36,26 @@ public final class DecisionWorld {
     final List<Decision> decisions = new ArrayList<>();
     final List<ActionRequest> requests = new ArrayList<>();
     final List<FailoverTransition> moves = new ArrayList<>();
+    final List<Intent> raised = new ArrayList<>();
     private final Map<String, NodeState> states = new HashMap<>();
     private final Map<ClusterId, ClusterState> clusterStates = new HashMap<>();
     private long version = 1;
     DecisionState state = DecisionState.empty();
     Instant now = T0;
 
+    /** The defaults; one replacement right after the other, so that each test says what else it waits for. */
+    static final DecisionPolicy POLICY = DecisionPolicy
+            .defaults("r1", List.of(new DecisionPolicy.Service(SERVICE, PRIMARY, STANDBY)))
+            .with(SafetyPolicy.defaults().withBlockPeriod(Duration.ZERO)
+                    .with(new SafetyPolicy.Limits(3, 100, 3, 1))
+                    .with(new SafetyPolicy.Brake(100, Duration.ofMinutes(10))));
+
     DecisionWorld(boolean armed) {
-        policy = new DecisionPolicy("r1", armed, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(30),
-                Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofSeconds(30), 3, false,
-                List.of(new DecisionPolicy.Service(SERVICE, PRIMARY, STANDBY)));
+        this(POLICY.withArmed(armed));
+    }
+
+    DecisionWorld(DecisionPolicy policy) {
+        this.policy = policy;
         cluster(PRIMARY, ClusterState.HEALTHY);
         cluster(STANDBY, ClusterState.HEALTHY);
         for (String master : List.of("m1", "m2", "m3")) {
@@ -63,25 +74,57 @@ public final class DecisionWorld {
                 case DecisionOutput.Decided(var decision) -> decisions.add(decision);
                 case DecisionOutput.Requested(var request) -> requests.add(request);
                 case DecisionOutput.ServiceChanged(var move) -> moves.add(move);
+                case DecisionOutput.IntentRaised(var intent) -> raised.add(intent);
             }
         }
         return this;
     }
 
+    static final List<Vote> VOTES = List.of(new Vote("va", "z1", Vote.Stand.DOWN, 3),
+            new Vote("vb", "z2", Vote.Stand.CONFIRMED_DOWN, 3), new Vote("vc", "z3", Vote.Stand.UP, 9));
+
     public static NodeTransition transition(String name, NodeState from, NodeState to, Instant at, long version) {
-        var roles = new TreeSet<>(name.startsWith("m") ? Set.of("master") : Set.of("data", "ingest"));
-        var target = new NodeTarget(new NodeId(PRIMARY, name), "i-" + name, "http://127.0.0.1:9200", "z1", roles,
-                name.startsWith("m") ? "" : "data-group", List.of(), NodeTarget.Phase.EXPECTED);
+        return transition(new NodeId(PRIMARY, name), "z1", from, to, at, version);
+    }
+
+    static NodeTransition transition(NodeId node, String zone, NodeState from, NodeState to, Instant at,
+            long version) {
+        boolean master = node.name().startsWith("m");
+        var roles = new TreeSet<>(master ? Set.of("master") : Set.of("data", "ingest"));
+        var target = new NodeTarget(node, "i-" + node.name(), "http://127.0.0.1:9200", zone, roles,
+                master ? "" : "data-group", List.of(), NodeTarget.Phase.EXPECTED);
         var cause = new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE);
-        return new NodeTransition(target, from, to, at, version, version - 1, at, cause, "because", List.of(),
-                List.of(),
+        return new NodeTransition(target, from, to, at, version, version - 1, at, cause, "because", VOTES, List.of(),
                 "r1");
     }
 
     public static ClusterTransition transition(ClusterId cluster, ClusterState from, ClusterState to, Instant at,
             long version) {
         return new ClusterTransition(cluster, from, to, at, version, version - 1, at, "because", Voters.of(3, 1),
-                List.of(), List.of(), "r1");
+                VOTES, List.of(), "r1");
+    }
+
+    DecisionWorld node(ClusterId cluster, String zone, String name, NodeState to) {
+        var from = states.put(cluster + "/" + name, to);
+        return tell(new DecisionInput.NodeChanged(transition(new NodeId(cluster, name), zone,
+                from == null ? NodeState.JOINING : from, to, now, version++)));
+    }
+
+    DecisionWorld downSince(String name, Instant firstFailureAt) {
+        var down = transition(name, NodeState.UP, NodeState.DOWN, now, version++);
+        return tell(new DecisionInput.NodeChanged(new NodeTransition(down.target(), down.from(), down.to(), down.at(),
+                down.version(), down.previousVersion(), firstFailureAt, down.cause(), down.reason(), down.votes(),
+                down.evidence(), down.policyRevision())));
+    }
+
+    DecisionWorld set(Intent.Kind kind, String subject) {
+        return tell(new DecisionInput.IntentSet(
+                new Intent(kind, subject, "alex", "deploy", now, now.plus(Duration.ofHours(1)))));
+    }
+
+    DecisionWorld order(Order.Kind kind, String incident) {
+        return tell(new DecisionInput.OrderGiven(
+                new Order("order-" + version++, kind, incident, "alex", "looked", now, now.plusSeconds(1_800), 0)));
     }
 
     DecisionWorld node(String name, NodeState to) {

@@ -3,6 +3,7 @@ package io.evenkeel.events.codec;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.GateAnswer;
 import io.evenkeel.events.avro.DecisionAction;
+import io.evenkeel.events.avro.FactAge;
 import io.evenkeel.events.avro.GateVerdict;
 import io.evenkeel.events.avro.Verdict;
 
@@ -19,6 +20,8 @@ final class DecisionCodec {
                 .setRequestId(decision.requestId()).setAtMicros(Wire.micros(decision.at()))
                 .setNextCheckAtMicros(Wire.micros(decision.nextCheckAt()))
                 .setTransitionVersion(decision.transitionVersion()).setPolicyRevision(decision.policyRevision())
+                .setFactAges(decision.factAges().stream()
+                        .map(fact -> new FactAge(fact.group(), Wire.micros(fact.age()))).toList())
                 .build();
     }
 
@@ -27,16 +30,18 @@ final class DecisionCodec {
                 Wire.same(Decision.Verdict.class, avro.getVerdict()), avro.getReason(),
                 avro.getGates().stream().map(DecisionCodec::gate).toList(), avro.getRequestId(),
                 Wire.instant(avro.getAtMicros()), Wire.instant(avro.getNextCheckAtMicros()),
-                avro.getTransitionVersion(), avro.getPolicyRevision());
+                avro.getTransitionVersion(), avro.getPolicyRevision(), avro.getFactAges().stream()
+                        .map(fact -> new Decision.FactAge(fact.getGroup(), Wire.duration(fact.getAgeMicros())))
+                        .toList());
     }
 
     private static io.evenkeel.events.avro.GateAnswer gate(GateAnswer answer) {
         return new io.evenkeel.events.avro.GateAnswer(answer.gate(), Wire.same(GateVerdict.class, answer.answer()),
-                answer.numbers());
+                answer.numbers(), Wire.micros(answer.mayChangeAt()));
     }
 
     private static GateAnswer gate(io.evenkeel.events.avro.GateAnswer avro) {
         return new GateAnswer(avro.getGate(), Wire.same(GateAnswer.Answer.class, avro.getAnswer()),
-                avro.getNumbers());
+                avro.getNumbers(), Wire.instant(avro.getMayChangeAtMicros()));
     }
 }

@@ -7,7 +7,9 @@ import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.FailoverTransition;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.Order;
 import io.evenkeel.core.decision.ServiceStatus;
+import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
@@ -52,6 +54,8 @@ public final class EventCodec {
             case ActionOutcome outcome -> ActionCodec.encode(outcome);
             case Alert alert -> AlertCodec.encode(alert);
             case Intent intent -> IntentCodec.encode(intent);
+            case Order order -> OrderCodec.encode(order);
+            case ClusterFacts facts -> FactsCodec.encode(facts);
             case PolicyRecord policy -> new io.evenkeel.events.avro.Policy(policy.revision(), policy.content(),
                     policy.publishedBy());
             default -> throw new IllegalArgumentException("no event: " + event.getClass().getName());
@@ -91,6 +95,8 @@ public final class EventCodec {
             case io.evenkeel.events.avro.ActionOutcome outcome -> ActionCodec.decode(outcome);
             case io.evenkeel.events.avro.Alert alert -> AlertCodec.decode(alert);
             case io.evenkeel.events.avro.Intent intent -> IntentCodec.decode(intent);
+            case io.evenkeel.events.avro.Order order -> OrderCodec.decode(order);
+            case io.evenkeel.events.avro.ClusterFacts facts -> FactsCodec.decode(facts);
             case io.evenkeel.events.avro.Policy policy -> new PolicyRecord(policy.getRevision(), policy.getContent(),
                     policy.getPublishedBy());
             default -> throw new UndecodableEventException(Reason.UNKNOWN_TYPE,

@@ -11,6 +11,7 @@ import org.apache.avro.util.ClassSecurityValidator;
 import io.evenkeel.events.avro.ActionOutcome;
 import io.evenkeel.events.avro.ActionRequest;
 import io.evenkeel.events.avro.Alert;
+import io.evenkeel.events.avro.ClusterFacts;
 import io.evenkeel.events.avro.ClusterState;
 import io.evenkeel.events.avro.ClusterTransition;
 import io.evenkeel.events.avro.Decision;
@@ -18,6 +19,7 @@ import io.evenkeel.events.avro.FailoverTransition;
 import io.evenkeel.events.avro.Intent;
 import io.evenkeel.events.avro.NodeState;
 import io.evenkeel.events.avro.NodeTransition;
+import io.evenkeel.events.avro.Order;
 import io.evenkeel.events.avro.Policy;
 import io.evenkeel.events.avro.ProbeResult;
 import io.evenkeel.events.avro.ServiceState;
@@ -36,7 +38,8 @@ public final class EventTypes {
             NodeTransition.SCHEMA$, NodeState.SCHEMA$, VantageTransition.SCHEMA$, VantageState.SCHEMA$,
             ClusterTransition.SCHEMA$, ClusterState.SCHEMA$,
             FailoverTransition.SCHEMA$, ServiceState.SCHEMA$, Decision.SCHEMA$, ActionRequest.SCHEMA$,
-            ActionOutcome.SCHEMA$, Alert.SCHEMA$, Intent.SCHEMA$, Policy.SCHEMA$);
+            ActionOutcome.SCHEMA$, Alert.SCHEMA$, Intent.SCHEMA$, Policy.SCHEMA$,
+            ClusterFacts.SCHEMA$, Order.SCHEMA$);
 
     private static final Map<String, Schema> BY_NAME = EVENTS.stream()
             .collect(Collectors.toUnmodifiableMap(Schema::getFullName, Function.identity()));

@@ -5,6 +5,7 @@ import io.evenkeel.events.Topics;
 import io.evenkeel.events.avro.ActionOutcome;
 import io.evenkeel.events.avro.ActionRequest;
 import io.evenkeel.events.avro.Alert;
+import io.evenkeel.events.avro.ClusterFacts;
 import io.evenkeel.events.avro.ClusterState;
 import io.evenkeel.events.avro.ClusterTransition;
 import io.evenkeel.events.avro.Decision;
@@ -12,6 +13,7 @@ import io.evenkeel.events.avro.FailoverTransition;
 import io.evenkeel.events.avro.Intent;
 import io.evenkeel.events.avro.NodeState;
 import io.evenkeel.events.avro.NodeTransition;
+import io.evenkeel.events.avro.Order;
 import io.evenkeel.events.avro.Policy;
 import io.evenkeel.events.avro.ProbeResult;
 import io.evenkeel.events.avro.ServiceState;
@@ -122,12 +124,14 @@ public final class SchemaRegistration {
         schemas.put(topics.serviceStates(), List.of(ServiceState.SCHEMA$));
         schemas.put(topics.decisionInputs(), List.of(NodeTransition.SCHEMA$, ClusterTransition.SCHEMA$,
                 VantageTransition.SCHEMA$, FailoverTransition.SCHEMA$, ActionOutcome.SCHEMA$, Target.SCHEMA$,
-                Intent.SCHEMA$, Tick.SCHEMA$));
+                Intent.SCHEMA$, Order.SCHEMA$, ClusterFacts.SCHEMA$, Tick.SCHEMA$));
         schemas.put(topics.decisions(), List.of(Decision.SCHEMA$));
         schemas.put(topics.actionRequests(), List.of(ActionRequest.SCHEMA$));
         schemas.put(topics.actionOutcomes(), List.of(ActionOutcome.SCHEMA$));
         schemas.put(topics.alerts(), List.of(Alert.SCHEMA$));
         schemas.put(topics.intents(), List.of(Intent.SCHEMA$));
+        schemas.put(topics.orders(), List.of(Order.SCHEMA$));
+        schemas.put(topics.clusterFacts(), List.of(ClusterFacts.SCHEMA$));
         return schemas;
     }
 }

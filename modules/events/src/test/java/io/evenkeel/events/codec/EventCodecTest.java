@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.alert.Alert;
+import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.Order;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.FailureReason;
@@ -21,7 +23,9 @@ import io.evenkeel.events.UndecodableEventException;
 import io.evenkeel.events.UndecodableEventException.Reason;
 import io.evenkeel.events.avro.ClusterHealth;
 import io.evenkeel.events.avro.CommandKind;
+import io.evenkeel.events.avro.DecisionAction;
 import io.evenkeel.events.avro.NodeHealth;
+import io.evenkeel.events.avro.OrderKind;
 import io.evenkeel.events.avro.OutcomeStatus;
 import io.evenkeel.events.avro.ProbeResult;
 import io.evenkeel.events.avro.Tick;
@@ -74,6 +78,8 @@ class EventCodecTest {
         assertThat(names(VantageHealth.values())).containsAll(names(VantageState.values()));
         assertThat(names(ProbeReason.values())).containsAll(names(FailureReason.values()));
         assertThat(names(MayFollow.values())).containsAll(names(Consequence.values()));
+        assertThat(names(DecisionAction.values())).containsAll(names(Decision.Action.values()));
+        assertThat(names(OrderKind.values())).containsAll(names(Order.Kind.values()));
         assertThat(names(OutcomeStatus.values())).containsAll(names(ActionOutcome.Status.values()));
     }
 

@@ -25,6 +25,10 @@ final class AutoScalingApi implements ServiceApi {
         return switch (request.action()) {
             case "DescribeAutoScalingGroups" -> describeGroups(request);
             case "DescribeAutoScalingInstances" -> describeInstances(request);
+            // Nobody refreshes a group of the lab.
+            case "DescribeInstanceRefreshes" -> AwsResponse.query(request,
+                    result -> result.list("InstanceRefreshes", "member", List.<String>of(), (_, _) -> {
+                    }));
             case "DescribeScalingActivities" -> describeActivities(request);
             case "SetInstanceHealth" -> {
                 groups.setHealth(request.required("InstanceId"), request.required("HealthStatus"),

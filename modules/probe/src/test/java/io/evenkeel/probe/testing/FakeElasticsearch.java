@@ -34,6 +34,8 @@ public final class FakeElasticsearch implements AutoCloseable {
     private volatile Scripted disk = new Scripted(200, "{\"nodes\":{\"x\":{\"name\":\"n1\",\"fs\":{\"data\":[]}}}}");
     private volatile Scripted state = new Scripted(200,
             "{\"version\":7,\"master_node\":\"x\",\"nodes\":{\"x\":{\"name\":\"n1\"}}}");
+    private volatile Scripted factState = new Scripted(200, "{}");
+    private volatile Scripted allDisks = new Scripted(200, "{}");
     private volatile boolean canaryHangs;
 
     public FakeElasticsearch() {
@@ -106,6 +108,14 @@ public final class FakeElasticsearch implements AutoCloseable {
         return this;
     }
 
+    /** State, health and disks as facts are read from them. */
+    public FakeElasticsearch facts(String fullState, String shards, String disks) {
+        factState = new Scripted(200, fullState);
+        health = new Scripted(200, shards);
+        allDisks = new Scripted(200, disks);
+        return this;
+    }
+
     @Override
     public void close() {
         closed.countDown();
@@ -134,6 +144,8 @@ public final class FakeElasticsearch implements AutoCloseable {
             case "/_cluster/state/version,master_node,nodes" -> state;
             case "/_nodes/_local/_none" -> local;
             case "/_nodes/_local/stats/fs" -> disk;
+            case "/_cluster/state/master_node,nodes,metadata,routing_table" -> factState;
+            case "/_nodes/stats/fs" -> allDisks;
             case "/canary/_search" -> {
                 if (canaryHangs) {
                     closed.await();

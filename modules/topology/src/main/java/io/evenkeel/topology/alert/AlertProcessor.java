@@ -59,14 +59,14 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
     public void process(Record<Record<byte[], byte[]>, Object> record) {
         var appended = Instant.ofEpochMilli(record.timestamp());
         now = appended.isAfter(now) ? appended : now;
-        input(record.value()).ifPresent(
+        input(record).ifPresent(
                 input -> AlertTopology.DEAD_LETTERS.guard(context(), record.key(), () -> apply(input)));
     }
 
-    private static Optional<AlertInput> input(Object event) {
-        return event instanceof Decision decision
+    private static Optional<AlertInput> input(Record<Record<byte[], byte[]>, Object> record) {
+        return record.value() instanceof Decision decision
                 ? Optional.of(new AlertInput.Decided(decision))
-                : DecisionInputs.of(event).map(AlertInput.Told::new);
+                : DecisionInputs.of(record).map(AlertInput.Told::new);
     }
 
     private void apply(AlertInput input) {

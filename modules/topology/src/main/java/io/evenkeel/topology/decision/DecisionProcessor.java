@@ -36,6 +36,7 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
     private static final StateMap<Intent> INTENTS = new StateMap<>("intent/", Intent.class);
     private static final StateMap<Fault> FAULTS = new StateMap<>("fault/", Fault.class);
     private static final StateMap<InFlight> IN_FLIGHT = new StateMap<>("in-flight/", InFlight.class);
+    private static final LedgerMaps LEDGER = new LedgerMaps();
 
     private final PolicyInForce policies;
     private KeyValueStore<String, byte[]> store;
@@ -68,7 +69,7 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
         now = Instant.EPOCH;
         policies.load(store);
         state = new DecisionState(CLUSTERS.load(store), SERVICES.load(store), INTENTS.load(store), FAULTS.load(store),
-                IN_FLIGHT.load(store));
+                IN_FLIGHT.load(store), LEDGER.load(store));
     }
 
     @Override
@@ -78,8 +79,13 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
         if (record.value() instanceof Tick tick) {
             policies.adopt(tick, store);
         }
-        DecisionInputs.of(record.value()).ifPresent(
-                input -> DecisionTopology.DEAD_LETTERS.guard(context(), record.key(), () -> apply(input)));
+        DecisionInputs.of(record).ifPresent(input -> DecisionTopology.DEAD_LETTERS.guard(context(), record.key(),
+                () -> apply(input), thrown -> isolate(input, thrown)));
+    }
+
+    /** The record's cluster is left alone from now on; the others go on. */
+    private void isolate(DecisionInput input, RuntimeException thrown) {
+        input.about().ifPresent(cluster -> apply(new DecisionInput.RuleFailed(cluster, thrown.toString())));
     }
 
     private void apply(DecisionInput input) {
@@ -99,12 +105,14 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
         INTENTS.save(store, before.intents(), after.intents());
         FAULTS.save(store, before.faults(), after.faults());
         IN_FLIGHT.save(store, before.inFlight(), after.inFlight());
+        LEDGER.save(store, before.ledger(), after.ledger());
     }
 
     private void tell(DecisionOutput output) {
         switch (output) {
             case DecisionOutput.Decided(var decision) -> forward(decision, DecisionTopology.DECISIONS);
             case DecisionOutput.Requested(var request) -> forward(request, DecisionTopology.REQUESTS);
+            case DecisionOutput.IntentRaised(var intent) -> forward(intent, DecisionTopology.INTENTS);
             case DecisionOutput.ServiceChanged(var transition) -> {
                 forward(transition, DecisionTopology.FAILOVER_TRANSITIONS);
                 forward(ServiceStatus.of(transition), DecisionTopology.SERVICE_STATES);

@@ -16,8 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * node-, cluster- and vantage-transitions, action-outcomes, intents -> copy -> decision-inputs (one partition, one order) -> decode
- * -> decide (store decision-state) -> decisions, action-requests, failover-transitions, service-states.
+ * node-, cluster- and vantage-transitions, action-outcomes, intents, orders, cluster-facts -> copy -> decision-inputs (one
+ * partition, one order) -> decode -> decide (store decision-state) -> decisions, action-requests, failover-transitions,
+ * service-states, intents (the brake that trips itself).
  */
 public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource policies, TopologyMeters meters)
         implements
@@ -27,6 +28,7 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
     static final String REQUESTS = "write-action-requests";
     static final String FAILOVER_TRANSITIONS = "write-failover-transitions";
     static final String SERVICE_STATES = "write-service-states";
+    static final String INTENTS = "write-intents";
     private static final String READ_ALL = "read-what-matters";
     private static final String COPY = "copy";
     private static final String INPUTS = "write-decision-inputs";
@@ -45,7 +47,8 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
         var topology = new Topology();
         topology.addSource(READ_ALL, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.nodeTransitions().name(), topics.clusterTransitions().name(),
-                topics.vantageTransitions().name(), topics.actionOutcomes().name(), topics.intents().name());
+                topics.vantageTransitions().name(), topics.actionOutcomes().name(), topics.intents().name(),
+                topics.orders().name(), topics.clusterFacts().name());
         topology.addProcessor(COPY, CopyProcessor::new, READ_ALL);
         topology.addSink(INPUTS, topics.decisionInputs().name(), new ByteArraySerializer(), new ByteArraySerializer(),
                 (String _, byte[] _, byte[] _, int _) -> Optional.of(Set.of(0)), COPY);
@@ -60,6 +63,7 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
         Sinks.events(topology, REQUESTS, topics.actionRequests(), serdes, DECIDE);
         Sinks.events(topology, FAILOVER_TRANSITIONS, topics.failoverTransitions(), serdes, DECIDE);
         Sinks.events(topology, SERVICE_STATES, topics.serviceStates(), serdes, DECIDE);
+        Sinks.events(topology, INTENTS, topics.intents(), serdes, DECIDE);
         DEAD_LETTERS.addTo(topology, topics.deadLetters(), meters, DECODE, DECIDE);
         return topology;
     }

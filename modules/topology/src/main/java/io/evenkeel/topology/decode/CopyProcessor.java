@@ -1,5 +1,6 @@
 package io.evenkeel.topology.decode;
 
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -10,7 +11,7 @@ public final class CopyProcessor extends ContextualProcessor<byte[], byte[], byt
     public void process(Record<byte[], byte[]> bytes) {
         var topic = context().recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a source record without metadata")).topic();
-        SourceTopic.mark(bytes.headers(), topic);
+        SourceTopic.mark(bytes.headers(), topic, Instant.ofEpochMilli(bytes.timestamp()));
         context().forward(bytes);
         // What decides must not wait for the commit interval.
         context().commit();

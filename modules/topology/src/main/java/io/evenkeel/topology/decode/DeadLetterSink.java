@@ -4,6 +4,7 @@ import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.kafka.DeadLetters;
 import io.evenkeel.topology.Sinks;
 import io.evenkeel.topology.metrics.TopologyMeters;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,12 +34,20 @@ public record DeadLetterSink(String child) {
      * loop, the state stays as it was, the next record is judged. What Kafka throws is not a rule's.
      */
     public void guard(ProcessorContext<Object, Object> context, Record<byte[], byte[]> received, Runnable rule) {
+        guard(context, received, rule, _ -> {
+        });
+    }
+
+    /** @param afterwards what else is to be done about what a rule threw */
+    public void guard(ProcessorContext<Object, Object> context, Record<byte[], byte[]> received, Runnable rule,
+            Consumer<RuntimeException> afterwards) {
         try {
             rule.run();
         } catch (KafkaException kafkas) {
             throw kafkas;
         } catch (RuntimeException ruleError) {
             bury(context, received, ruleError);
+            afterwards.accept(ruleError);
         }
     }
 

@@ -13,6 +13,7 @@ import io.evenkeel.topology.decode.Tombstone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,17 @@ public final class PartitionReader implements AutoCloseable {
             newest.add(event);
         });
         return Optional.ofNullable(newest.peek()).filter(type::isInstance).map(type::cast);
+    }
+
+    /** All values of a key that a topic still has, oldest first. */
+    public <T> List<T> all(TopicSpec topic, int partition, String key, Class<T> type) {
+        var values = new ArrayList<T>();
+        all(new TopicPartition(topic.name(), partition), key::equals, (_, event) -> {
+            if (type.isInstance(event)) {
+                values.add(type.cast(event));
+            }
+        });
+        return values;
     }
 
     private Deque<Told> targets(int partition, Predicate<String> clusters) {

@@ -1,0 +1,63 @@
+package io.evenkeel.cli.explain;
+
+import io.evenkeel.cli.Table;
+import io.evenkeel.core.decision.Decision;
+import io.evenkeel.core.decision.GateAnswer;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** {@code evenkeel why INCIDENT} as text: what was decided, gate by gate. */
+record IncidentReport(PrintWriter out, Instant now) {
+
+    private static final int SHOWN = 12;
+
+    /** @param decisions of the incident, oldest first; at least one */
+    void print(List<Decision> decisions) {
+        var newest = decisions.getLast();
+        out.println(newest.subject() + ": " + newest.action().label() + " " + newest.verdict() + " since "
+                + newest.at() + ", " + Times.relative(newest.at(), now));
+        line("because", newest.reason());
+        line("next check", newest.nextCheckAt().isAfter(newest.at())
+                ? newest.nextCheckAt() + ", " + Times.relative(newest.nextCheckAt(), now)
+                : "when something changes");
+        line("request", newest.requestId().isEmpty() ? "none" : newest.requestId());
+        line("policy", newest.policyRevision());
+        line("facts", newest.factAges().isEmpty()
+                ? "none known"
+                : newest.factAges().stream()
+                        .map(fact -> fact.group().toLowerCase(Locale.ROOT) + " " + Times.length(fact.age()))
+                        .collect(Collectors.joining(", ")));
+        gates(newest.gates());
+        history(decisions);
+    }
+
+    private void line(String what, String text) {
+        out.println("  %-12s %s".formatted(what, text));
+    }
+
+    private void gates(List<GateAnswer> gates) {
+        if (gates.isEmpty()) {
+            return;
+        }
+        var table = new Table("GATE", "ANSWER", "MAY CHANGE", "LOOKED AT");
+        for (var gate : gates) {
+            table.row(gate.gate(), gate.answer().name(),
+                    gate.mayChangeAt().equals(Instant.EPOCH) ? "" : Times.relative(gate.mayChangeAt(), now),
+                    gate.numbers());
+        }
+        out.println();
+        table.print(out);
+    }
+
+    private void history(List<Decision> decisions) {
+        var table = new Table("AT", "SUBJECT", "ACTION", "VERDICT", "REASON");
+        decisions.subList(Math.max(0, decisions.size() - SHOWN), decisions.size())
+                .forEach(decision -> table.row(decision.at().toString(), decision.subject(),
+                        decision.action().label(), decision.verdict().name(), decision.reason()));
+        out.println();
+        table.print(out);
+    }
+}

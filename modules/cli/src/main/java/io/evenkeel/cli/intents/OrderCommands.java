@@ -1,0 +1,96 @@
+package io.evenkeel.cli.intents;
+
+import io.evenkeel.cli.ConfigOption;
+import io.evenkeel.cli.explain.History;
+import io.evenkeel.core.decision.Decision;
+import io.evenkeel.core.decision.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A person's word about one incident: approve and acknowledge. */
+public final class OrderCommands {
+
+    private OrderCommands() {}
+
+    /** What both take. */
+    static final class About {
+
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+        @Mixin
+        private Who who = new Who();
+        @Parameters(paramLabel = "INCIDENT", description = "the incident's id, as alerts and decisions name it")
+        private String incident = "";
+
+        /** Says it and returns the decision that it answers. */
+        Decision say(CommandSpec spec, Order.Kind kind, Duration lasting) throws InterruptedException {
+            var read = config.read();
+            Decision newest;
+            try (var history = new History(read)) {
+                newest = history.reader().newest(history.topics().decisions(), 0, incident, Decision.class)
+                        .orElseThrow(() -> new ParameterException(spec.commandLine(),
+                                "nothing was decided about an incident '" + incident + "'"));
+            }
+            var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            try (var writer = new IntentWriter(read)) {
+                writer.give(new Order(UUID.randomUUID().toString(), kind, incident, who.by(), who.reason(), now,
+                        now.plus(lasting), kind == Order.Kind.APPROVE ? newest.transitionVersion() : 0));
+            }
+            return newest;
+        }
+    }
+
+    /** Lets an action that waits for approval be asked for once. */
+    @Command(name = "approve", mixinStandardHelpOptions = true, description = "Approve the action that an incident waits with: it is asked for once, if all other gates agree.", footer = {
+            "", "Example:", "  evenkeel approve primary/data-1@1795341720000000 --reason \"looked, it is dead\""})
+    public static final class Approve implements Callable<Integer> {
+
+        @Mixin
+        private About about = new About();
+        @Spec
+        private CommandSpec spec;
+        @Option(names = "--for", paramLabel = "DURATION", defaultValue = "30m", description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
+        private String duration = "30m";
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var answered = about.say(spec, Order.Kind.APPROVE, Lasting.of(spec, duration));
+            spec.commandLine().getOut().println(answered.action().label() + " of " + answered.subject()
+                    + " is approved for " + duration + "; it was: " + answered.verdict() + ", " + answered.reason());
+            return 0;
+        }
+    }
+
+    /** Says that somebody has looked. */
+    @Command(name = "acknowledge", mixinStandardHelpOptions = true, description = "Say that you have looked at an incident: what blocks because of it no longer does.", footer = {
+            "", "Of a storm or an impaired zone: replacements go on at once. Of a replacement: the next one in its",
+            "cluster need not wait for the block period.", "", "Example:",
+            "  evenkeel acknowledge storm/primary@1795341720000000 --reason \"a rack lost power, it is back\""})
+    public static final class Acknowledge implements Callable<Integer> {
+
+        private static final Duration TAKEN_WITHIN = Duration.ofMinutes(10);
+
+        @Mixin
+        private About about = new About();
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var answered = about.say(spec, Order.Kind.ACKNOWLEDGE, TAKEN_WITHIN);
+            spec.commandLine().getOut().println(answered.subject() + " is acknowledged; it was: "
+                    + answered.verdict() + ", " + answered.reason());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.evenkeel.core.decision;
+
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.facts.KnownFacts;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the gates remember beside the situation itself. Unchanged maps of the next ledger are the same objects.
+ *
+ * @param facts by cluster id
+ * @param asked by request id
+ * @param freezes by {@code kind/subject}
+ * @param orders by {@code kind/incident}
+ * @param dryRuns by {@code cluster or service/ACTION}
+ * @param isolated by cluster id
+ */
+public record Ledger(SortedMap<String, KnownFacts> facts, SortedMap<String, Asked> asked,
+        SortedMap<String, Freeze> freezes, SortedMap<String, Order> orders, SortedMap<String, DryRuns> dryRuns,
+        SortedMap<String, Isolation> isolated) {
+
+    public Ledger {
+        facts = Collections.unmodifiableSortedMap(facts);
+        asked = Collections.unmodifiableSortedMap(asked);
+        freezes = Collections.unmodifiableSortedMap(freezes);
+        orders = Collections.unmodifiableSortedMap(orders);
+        dryRuns = Collections.unmodifiableSortedMap(dryRuns);
+        isolated = Collections.unmodifiableSortedMap(isolated);
+    }
+
+    public static Ledger empty() {
+        return new Ledger(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
+                new TreeMap<>());
+    }
+
+    KnownFacts facts(ClusterId cluster) {
+        return facts.getOrDefault(cluster.value(), KnownFacts.none(cluster));
+    }
+
+    Optional<Freeze> freeze(Freeze.Kind kind, String subject) {
+        return Optional.ofNullable(freezes.get(Freeze.key(kind, subject)));
+    }
+
+    Optional<Order> order(Order.Kind kind, String incident) {
+        return Optional.ofNullable(orders.get(Order.key(kind, incident)));
+    }
+
+    DryRuns dryRun(Fault fault) {
+        return dryRuns.getOrDefault(dryRunKey(fault), DryRuns.NONE);
+    }
+
+    private static String dryRunKey(Fault fault) {
+        return fault.dryRunSubject() + "/" + fault.action();
+    }
+
+    Ledger with(KnownFacts next) {
+        return new Ledger(Sorted.put(facts, next.facts().cluster().value(), next), asked, freezes, orders, dryRuns,
+                isolated);
+    }
+
+    Ledger with(Asked next) {
+        return new Ledger(facts, Sorted.put(asked, next.request(), next), freezes, orders, dryRuns, isolated);
+    }
+
+    Ledger withoutAsked(String request) {
+        return new Ledger(facts, Sorted.without(asked, request), freezes, orders, dryRuns, isolated);
+    }
+
+    Ledger with(Freeze next) {
+        return new Ledger(facts, asked, Sorted.put(freezes, next.key(), next), orders, dryRuns, isolated);
+    }
+
+    Ledger without(Freeze over) {
+        return new Ledger(facts, asked, Sorted.without(freezes, over.key()), orders, dryRuns, isolated);
+    }
+
+    Ledger with(Order next) {
+        return new Ledger(facts, asked, freezes, Sorted.put(orders, next.key(), next), dryRuns, isolated);
+    }
+
+    Ledger withoutOrder(String key) {
+        return new Ledger(facts, asked, freezes, Sorted.without(orders, key), dryRuns, isolated);
+    }
+
+    Ledger with(Fault dryRun, DryRuns next) {
+        return new Ledger(facts, asked, freezes, orders, Sorted.put(dryRuns, dryRunKey(dryRun), next), isolated);
+    }
+
+    Ledger with(Isolation next) {
+        return new Ledger(facts, asked, freezes, orders, dryRuns, Sorted.put(isolated, next.cluster().value(), next));
+    }
+
+    Ledger withoutIsolation(ClusterId cluster) {
+        return new Ledger(facts, asked, freezes, orders, dryRuns, Sorted.without(isolated, cluster.value()));
+    }
+}

@@ -1,0 +1,25 @@
+package io.evenkeel.core.decision;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The next of an immutable sorted map. */
+final class Sorted {
+
+    private Sorted() {}
+
+    static <V> SortedMap<String, V> put(SortedMap<String, V> map, String key, V value) {
+        var next = new TreeMap<>(map);
+        next.put(key, value);
+        return next;
+    }
+
+    static <V> SortedMap<String, V> without(SortedMap<String, V> map, String key) {
+        if (!map.containsKey(key)) {
+            return map;
+        }
+        var next = new TreeMap<>(map);
+        next.remove(key);
+        return next;
+    }
+}
