@@ -96,16 +96,16 @@ public final class DecisionRules {
         state = state.with(cluster.with(transition));
         var open = openFaults(Action.REPLACE_INSTANCE, transition.node().name()).stream()
                 .filter(fault -> fault.cluster().equals(transition.node().cluster())).toList();
+        if (known != null && growsWorse(known, transition)) {
+            open.stream().filter(fault -> fault.verdict() != Verdict.ACT)
+                    .forEach(fault -> state = state.with(fault.worsened(transition.at())));
+        }
         switch (transition.to()) {
             case DOWN -> {
                 if (open.isEmpty()) {
                     state = state.with(Fault.opened(Incidents.of(transition), Action.REPLACE_INSTANCE,
                             transition.node().cluster(), transition.node().name(), transition.at(),
                             transition.firstFailureAt(), transition.version()));
-                } else if (known != null && known.state() == NodeState.DOWN
-                        && transition.cause().mayFollow().compareTo(known.cause().mayFollow()) > 0) {
-                    open.stream().filter(fault -> fault.verdict() != Verdict.ACT)
-                            .forEach(fault -> state = state.with(fault.worsened(transition.at())));
                 }
             }
             case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> open
@@ -114,6 +114,16 @@ public final class DecisionRules {
                 // The fault stays open: its evidence gate says wait until the node is DOWN again or well.
             }
         }
+    }
+
+    /** It failed before, and fails in a way now that may lead to more: also while other evidence says that it lives. */
+    private static boolean growsWorse(NodeSituation known, NodeTransition transition) {
+        return isFailing(known.state()) && isFailing(transition.to())
+                && transition.cause().mayFollow().compareTo(known.cause().mayFollow()) > 0;
+    }
+
+    private static boolean isFailing(NodeState state) {
+        return state == NodeState.DOWN || state == NodeState.UNREACHABLE;
     }
 
     private void onCluster(ClusterTransition transition) {
