@@ -3,6 +3,7 @@ package io.evenkeel.actions;
 import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.action.ClaimLedger;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.UndecodableEventException;
 import io.evenkeel.events.registry.RegistryUnavailableException;

@@ -3,6 +3,7 @@ package io.evenkeel.actions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evenkeel.core.action.ActionOutcome;
+import io.evenkeel.core.action.ClaimLedger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -4,9 +4,10 @@ import static io.evenkeel.actions.Requests.T0;
 import static io.evenkeel.actions.Requests.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.actions.ClaimLedger.Verdict;
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.action.ClaimLedger;
+import io.evenkeel.core.action.ClaimLedger.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -16,6 +16,7 @@ import io.evenkeel.cli.intents.HoldCommand;
 import io.evenkeel.cli.intents.MaintenanceCommand;
 import io.evenkeel.cli.intents.OrderCommands;
 import io.evenkeel.cli.intents.ReleaseCommand;
+import io.evenkeel.cli.simulate.SimulateCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         MaintenanceCommand.class, ArmCommand.class, DisarmCommand.class, BrakeCommand.class,
         OrderCommands.Approve.class, OrderCommands.Acknowledge.class,
         CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class, ReplayCommand.class,
-        BenchCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        BenchCommand.class, SimulateCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  evenkeel lab                             the whole pipeline on this machine, to try it",
                 "  evenkeel lab --scenario kill-primary     one failure from kill to recovery",
                 "  evenkeel run --config evenkeel.yaml      the pipeline on a real Kafka cluster",

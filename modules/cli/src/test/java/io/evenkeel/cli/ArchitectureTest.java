@@ -64,6 +64,17 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("io.evenkeel.bench..");
 
     @ArchTest
+    static final ArchRule PRODUCTION_DOES_NOT_KNOW_THE_DRILLS = noClasses()
+            .that().resideOutsideOfPackages("io.evenkeel.drills..", "io.evenkeel.cli", "io.evenkeel.cli.simulate..")
+            .should().dependOnClassesThat().resideInAPackage("io.evenkeel.drills..");
+
+    @ArchTest
+    static final ArchRule THE_SIMULATOR_IS_PURE = classes().that().resideInAPackage("io.evenkeel.drills.simulator..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("io.evenkeel.drills.simulator..",
+                    "io.evenkeel.core..", "java.lang..", "java.time..", "java.util..", "org.jspecify..")
+            .because("a seed must give the same history anywhere");
+
+    @ArchTest
     static final ArchRule FAKES_STAY_IN_TESTS = noClasses()
             .that().resideOutsideOfPackage("..testing..")
             .should().dependOnClassesThat(resideInAPackage("io.evenkeel..testing.."));

@@ -31,10 +31,19 @@ final class Faults {
         }
         var open = open(Action.REPLACE_INSTANCE, transition.node().name()).stream()
                 .filter(fault -> fault.cluster().equals(transition.node().cluster())).toList();
+        boolean worse = known != null && growsWorse(known, transition);
+        if (worse) {
+            open.stream().filter(fault -> fault.verdict() != Verdict.ACT)
+                    .forEach(fault -> turn.set(turn.state().with(fault.worsened(transition.at()))));
+        }
         switch (transition.to()) {
-            case DOWN -> down(transition, open,
-                    known != null && known.state() == NodeState.DOWN
-                            && transition.cause().mayFollow().compareTo(known.cause().mayFollow()) > 0);
+            case DOWN -> {
+                if (open.isEmpty()) {
+                    turn.set(turn.state().with(Fault.opened(Incidents.of(transition), Action.REPLACE_INSTANCE,
+                            transition.node().cluster(), transition.node().name(), transition.at(),
+                            worse ? transition.at() : transition.firstFailureAt(), transition.version())));
+                }
+            }
             case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> open
                     .forEach(fault -> close(fault, "the node is " + transition.to()));
             case SUSPECT, RECOVERING, FLAPPING, UNKNOWN, UNREACHABLE -> {
@@ -43,15 +52,14 @@ final class Faults {
         }
     }
 
-    private void down(NodeTransition transition, List<Fault> open, boolean worse) {
-        if (open.isEmpty()) {
-            turn.set(turn.state().with(Fault.opened(Incidents.of(transition), Action.REPLACE_INSTANCE,
-                    transition.node().cluster(), transition.node().name(), transition.at(),
-                    transition.firstFailureAt(), transition.version())));
-        } else if (worse) {
-            open.stream().filter(fault -> fault.verdict() != Verdict.ACT)
-                    .forEach(fault -> turn.set(turn.state().with(fault.worsened(transition.at()))));
-        }
+    /** It failed before, and fails in a way now that may lead to more: also while other evidence says that it lives. */
+    private static boolean growsWorse(NodeSituation known, NodeTransition transition) {
+        return isFailing(known.state()) && isFailing(transition.to())
+                && transition.cause().mayFollow().compareTo(known.cause().mayFollow()) > 0;
+    }
+
+    private static boolean isFailing(NodeState state) {
+        return state == NodeState.DOWN || state == NodeState.UNREACHABLE;
     }
 
     void onCluster(ClusterTransition transition) {

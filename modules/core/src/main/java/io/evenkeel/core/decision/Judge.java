@@ -128,7 +128,8 @@ final class Judge {
 
     private void request(Question question, List<GateAnswer> answers) {
         var fault = question.fault();
-        String id = fault.key() + "#" + (fault.attempts() + 1);
+        // An incident that closes and opens again keeps its name and begins to count anew: the version tells them apart.
+        String id = fault.key() + "@" + fault.version() + "#" + (fault.attempts() + 1);
         var command = command(question, id);
         var asked = new ActionRequest(id, fault.incident(), command, turn.now(),
                 turn.now().plus(turn.policy().actWithin()), fault.version(), turn.policy().revision(),

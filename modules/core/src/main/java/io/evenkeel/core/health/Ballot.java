@@ -2,9 +2,11 @@ package io.evenkeel.core.health;
 
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.Vote.Stand;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -40,6 +42,19 @@ record Ballot(List<Vote> votes, int quorum, int zonesNeeded) {
 
     boolean liveQuorum() {
         return !votes.isEmpty() && live() >= quorum;
+    }
+
+    /**
+     * Since when it has been a quorum's; while it is none, since the first one. What one vantage alone has failed to see
+     * for hours does not date what all see now.
+     *
+     * @param begun of each vantage that says so, in order
+     */
+    Optional<Instant> sinceQuorum(List<Instant> begun) {
+        if (begun.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(begun.size() < quorum ? begun.getFirst() : begun.get(quorum - 1));
     }
 
     /** A quorum, from enough zones, stands so. */

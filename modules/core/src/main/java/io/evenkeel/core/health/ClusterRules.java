@@ -68,7 +68,7 @@ final class ClusterRules {
             return Optional.empty();
         }
         return Optional.of(new ClusterTransition(cluster.cluster(), cluster.state(), verdict.state(), now,
-                Versions.next(cluster.version(), now), cluster.version(), firstFailure(cluster, now),
+                Versions.next(cluster.version(), now), cluster.version(), firstFailure(cluster, ballot, policy, moment),
                 verdict.reason(), voters.get(), ballot.votes(), evidence(cluster), policy.revision()));
     }
 
@@ -133,9 +133,12 @@ final class ClusterRules {
         return Optional.ofNullable(cluster.tallies().get(vantage.name()));
     }
 
-    private static Instant firstFailure(ClusterHead cluster, Instant now) {
-        return cluster.tallies().values().stream().filter(tally -> tally.notFine() > 0).map(ClusterTally::streakSince)
-                .min(Comparator.naturalOrder()).orElse(now);
+    /** When it became a quorum's that it is not in order, or the first one's while it is none: as of a node. */
+    private static Instant firstFailure(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment) {
+        var begun = cluster.tallies().values().stream().filter(tally -> tally.notFine() > 0
+                && tally.doubt().isEmpty() && !tally.isSilent(moment, policy.staleAfter()))
+                .map(ClusterTally::streakSince).sorted().toList();
+        return ballot.sinceQuorum(begun).orElse(moment.now());
     }
 
     private static String newestSummary(ClusterHead cluster) {

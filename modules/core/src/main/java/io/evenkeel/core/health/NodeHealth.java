@@ -94,15 +94,6 @@ public record NodeHealth(NodeTarget target, NodeState state, Instant since, long
                         / flapping.halfLife().toMillis());
     }
 
-    /** When the first failure of the oldest spell that lasts was observed; MAX when there is none. */
-    Instant firstFailureAt() {
-        var first = Instant.MAX;
-        for (var tally : tallies.values()) {
-            first = tally.failingSince().isBefore(first) ? tally.failingSince() : first;
-        }
-        return first;
-    }
-
     /** Whether the difference to another one must survive a crash. */
     boolean survivesAs(NodeHealth other, NodePolicy numbers) {
         return state == other.state && version == other.version && target.equals(other.target)

@@ -196,9 +196,8 @@ final class NodeRules {
 
     /** Other evidence of life, seen so long after the first failure that it is no echo of before. */
     private Optional<Life> contradiction() {
-        var from = node.firstFailureAt().equals(Instant.MAX)
-                ? Instant.MAX
-                : node.firstFailureAt().plus(numbers.contradictionAfter());
+        var first = failingSince();
+        var from = first.equals(Instant.MAX) ? Instant.MAX : first.plus(numbers.contradictionAfter());
         return node.lives().stream()
                 .filter(life -> life.alive() && !life.observedAt().isBefore(from)
                         && !moment.isSilent(life.observedAt(), numbers.staleAfter()))
@@ -266,8 +265,16 @@ final class NodeRules {
     }
 
     private Instant firstFailure() {
-        var first = node.firstFailureAt();
+        var first = failingSince();
         return first.equals(Instant.MAX) ? now : first;
+    }
+
+    /** When the failures began that it is judged by; a vantage that is silent or doubts itself says nothing of that. */
+    private Instant failingSince() {
+        var begun = ballot.votes().stream().filter(Vote::isCounted)
+                .flatMap(vote -> Optional.ofNullable(node.tallies().get(vote.vantage())).stream())
+                .filter(NodeTally::inTrouble).map(NodeTally::failingSince).sorted().toList();
+        return ballot.sinceQuorum(begun).orElse(Instant.MAX);
     }
 
     private String newestFailure() {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param at append time of the record that caused it
  * @param version max(previous + 1, append time in µs), per node: grows without a gap in order, survives loss of state
  * @param previousVersion the version before, 0 at the first: a reader that sees another one has missed something
- * @param firstFailureAt when the failures that led here began; equals {@code at} where nothing failed
+ * @param firstFailureAt when the failures that led here became a quorum's, or began while they are none; equals
+ *     {@code at} where nothing failed
  * @param cause what was seen and what may follow; a node that is DOWN goes from DOWN to DOWN when that changes
  * @param reason one line for people
  * @param votes where each expected vantage stood

@@ -20,4 +20,9 @@ public record Vote(String vantage, String zone, Stand stand, int streak) {
         /** Its failures are not counted: it doubts itself, or runs late. */
         DOUBTED, SILENT
     }
+
+    /** It says something, whatever that is. */
+    boolean isCounted() {
+        return stand != Stand.SILENT && stand != Stand.DOUBTED;
+    }
 }

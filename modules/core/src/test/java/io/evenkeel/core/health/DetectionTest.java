@@ -154,6 +154,22 @@ class DetectionTest {
         assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
     }
 
+    /** Found by the simulator, seed 9: a replacement 27 s after the first failure, under the id of an earlier one. */
+    @Test
+    void whatOneVantageAloneFailedToSeeDoesNotDateAFailure() {
+        up();
+        for (int i = 0; i < 5; i++) {
+            round(List.of(VANTAGES.getFirst()), Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30), "",
+                    Duration.ZERO);
+        }
+        members(Set.of("d1"));
+        for (int i = 0; i < 3; i++) {
+            round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+        }
+        assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
+        assertThat(world.nodes.getLast().firstFailureAt()).isAfter(world.now.minusSeconds(1));
+    }
+
     @Test
     void theNodesOwnReportContradictsToo() {
         up();

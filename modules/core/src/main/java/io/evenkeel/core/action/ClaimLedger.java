@@ -1,7 +1,5 @@
-package io.evenkeel.actions;
+package io.evenkeel.core.action;
 
-import io.evenkeel.core.action.ActionOutcome;
-import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.Command.FailOver;
 import io.evenkeel.core.cluster.ServiceId;
 import java.time.Instant;
@@ -27,13 +25,14 @@ import java.util.function.Predicate;
  * The highest attempt counts, and of one attempt its end: a slow former owner's late end of attempt 1 does not end
  * attempt 2. All times are append times of the broker. One thread only, but for {@link #newestEpoch}.
  */
-final class ClaimLedger {
+public final class ClaimLedger {
 
     private final Map<String, ActionOutcome> newest = new HashMap<>();
     private final Map<ServiceId, Long> epochs = new ConcurrentHashMap<>();
     private final Set<String> unreadable = new HashSet<>();
 
-    sealed interface Verdict {
+    /** What to do with a request. */
+    public sealed interface Verdict {
 
         /** Never seen: claim it as attempt 1. */
         record Claim() implements Verdict {}
@@ -47,7 +46,7 @@ final class ClaimLedger {
     }
 
     /** Takes note of an outcome; order and repeats do not matter. */
-    void observe(ActionOutcome outcome) {
+    public void observe(ActionOutcome outcome) {
         var request = outcome.request();
         newest.merge(request.id(), outcome, ClaimLedger::newer);
         if (request.command() instanceof FailOver over) {
@@ -56,11 +55,12 @@ final class ClaimLedger {
     }
 
     /** An outcome that does not decode may have been a claim or an end: its request is left alone. */
-    void observeUnreadable(String requestId) {
+    public void observeUnreadable(String requestId) {
         unreadable.add(requestId);
     }
 
-    Verdict decide(ActionRequest request, Instant now) {
+    /** What to do with a request now. */
+    public Verdict decide(ActionRequest request, Instant now) {
         if (unreadable.contains(request.id())) {
             return new Verdict.Skip("an outcome of it cannot be read");
         }
@@ -77,7 +77,7 @@ final class ClaimLedger {
     }
 
     /** Claims without an end among the requests that {@code mine} says are this owner's to finish. */
-    List<ActionRequest> unfinished(Predicate<ActionRequest> mine) {
+    public List<ActionRequest> unfinished(Predicate<ActionRequest> mine) {
         return newest.values()
                 .stream()
                 .filter(outcome -> !outcome.status().isEnd() && !unreadable.contains(outcome.request().id()))
@@ -88,7 +88,7 @@ final class ClaimLedger {
     }
 
     /** The newest epoch that any outcome of the service named; 0 when none did. */
-    long newestEpoch(ServiceId service) {
+    public long newestEpoch(ServiceId service) {
         return epochs.getOrDefault(service, 0L);
     }
 

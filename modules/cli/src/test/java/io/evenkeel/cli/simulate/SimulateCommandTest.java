@@ -1,0 +1,48 @@
+package io.evenkeel.cli.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return new CommandLine(new SimulateCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    @Test
+    void itTellsHowFastItWasAndThatEveryRuleHeld() {
+        assertThat(run("--seeds", "2", "--hours", "0.5", "--clusters", "2", "--reference")).isZero();
+        assertThat(out.toString()).contains("2 seeds from 0 on", "cluster-hours a minute", "plain thresholds",
+                "every rule held after every event");
+        assertThat(err.toString()).contains("seed 0: 1 cluster-hours", "seed 1: 1 cluster-hours", ", ok");
+    }
+
+    @Test
+    void oneSeedIsTracedAndTellsItsHash() {
+        assertThat(run("--seed", "5", "--hours", "0.5", "--clusters", "2", "--trace", "c1/master-0")).isZero();
+        assertThat(err.toString()).contains("c1/master-0 JOINING -> UP", "hash ").doesNotContain("c0/master-0 JOINING");
+    }
+
+    @Test
+    void programsReadJson() {
+        assertThat(run("--seeds", "1", "--hours", "0.2", "--clusters", "2", "--output", "json")).isZero();
+        assertThat(out.toString()).contains("\"clusterHoursPerMinute\"", "\"failures\" : [ ]");
+    }
+
+    @Test
+    void aWrongCallIsRefusedWithTheOptionThatIsWrong() {
+        assertThat(run("--clusters", "1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--clusters must be 2 to 1000, was 1");
+        assertThat(run("--trace", "c0")).isEqualTo(2);
+        assertThat(run("--for", "soon")).isEqualTo(2);
+        assertThat(err.toString()).contains("--trace needs --seed", "as 2m, was 'soon'");
+    }
+}

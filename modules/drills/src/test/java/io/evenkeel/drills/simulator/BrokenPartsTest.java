@@ -1,0 +1,176 @@
+package io.evenkeel.drills.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.action.ClaimLedger;
+import io.evenkeel.core.alert.AlertInput;
+import io.evenkeel.core.alert.AlertRules;
+import io.evenkeel.core.alert.AlertState;
+import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.decision.DecisionInput;
+import io.evenkeel.core.decision.DecisionPolicy;
+import io.evenkeel.core.decision.DecisionRules;
+import io.evenkeel.core.decision.DecisionState;
+import io.evenkeel.core.health.ClusterView;
+import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.core.health.HealthOutput;
+import io.evenkeel.core.health.NodeState;
+import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.health.ProbeResult.NodeProbed;
+import io.evenkeel.core.health.ProbeResult.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** That the simulator can fail: for each rule, one part is broken on purpose, and the breach is found. */
+class BrokenPartsTest {
+
+    private static final SimulationOptions OPTIONS = new SimulationOptions(6, 6, SimulationOptions.LOST_PROBES);
+    private static final int SEEDS = 40;
+
+    static Stream<Arguments> brokenParts() {
+        return Stream.of(arguments(1, "acts before it is armed", new Decisions() {
+            @Override
+            DecisionPolicy policy(DecisionPolicy real) {
+                return changed(real, true, real.actAfter(), real.actWithin());
+            }
+        }), arguments(2, "claims what is claimed", new Parts() {
+            @Override
+            public ClaimLedger.Verdict claim(ClaimLedger ledger, ActionRequest request, Instant now) {
+                return new ClaimLedger.Verdict.Claim();
+            }
+        }), arguments(3, "takes every node for a data node", new Decisions() {
+            @Override
+            DecisionInput input(DecisionInput real) {
+                return real instanceof DecisionInput.NodeChanged(var transition)
+                        ? new DecisionInput.NodeChanged(asDataNode(transition))
+                        : real;
+            }
+        }), arguments(4, "does not wait", new Decisions() {
+            @Override
+            DecisionPolicy policy(DecisionPolicy real) {
+                return changed(real, real.armed(), Duration.ZERO, real.actWithin());
+            }
+        }), arguments(5, "forgets which side is active", new Decisions() {
+            @Override
+            DecisionState state(DecisionState real) {
+                return new DecisionState(real.clusters(), new TreeMap<>(), real.intents(), real.faults(),
+                        real.inFlight());
+            }
+        }), arguments(6, "takes two vantages' word for failures that nobody saw", new Parts() {
+            @Override
+            public ProbeResult heard(ProbeResult result) {
+                return switch (result) {
+                    case NodeProbed probed when probed.node().name().equals("master-0")
+                            && !result.source().vantage().equals("vantage-c") -> failed(probed);
+                    case ProbeResult.ClusterProbed probed -> withoutMembers(probed);
+                    case ProbeResult.NodeReported _, NodeProbed _ -> result;
+                };
+            }
+        }), arguments(7, "loses what goes DOWN", new Parts() {
+            @Override
+            public List<HealthOutput> told(List<HealthOutput> outputs) {
+                return outputs.stream().filter(output -> !(output instanceof HealthOutput.NodeChanged(var transition)
+                        && transition.to() == NodeState.DOWN)).toList();
+            }
+        }), arguments(8, "acts on requests that expired", new Decisions() {
+            @Override
+            DecisionPolicy policy(DecisionPolicy real) {
+                return changed(real, real.armed(), real.actAfter(), Duration.ofSeconds(1));
+            }
+
+            @Override
+            public Optional<String> refusal(ActionRequest request, LiveView live, long newestEpoch) {
+                return live.refusal(new ActionRequest(request.id(), request.incident(), request.command(),
+                        request.issuedAt(), Instant.MAX, request.transitionVersion(), request.policyRevision(),
+                        request.reason()), newestEpoch);
+            }
+        }), arguments(9, "does not hear of holds", new Decisions() {
+            @Override
+            DecisionInput input(DecisionInput real) {
+                return real instanceof DecisionInput.IntentSet ? new DecisionInput.Ticked() : real;
+            }
+        }), arguments(10, "tells nobody", new Parts() {
+            @Override
+            public AlertRules.Step alert(AlertState state, AlertInput input, Instant now) {
+                return new AlertRules.Step(AlertRules.apply(state, input, now).state(), List.of());
+            }
+        }), arguments(7, "lets a zombie commit", new Parts() {
+            @Override
+            public boolean fencesZombies() {
+                return false;
+            }
+        }), arguments(9, "does not look once more before the call", new Parts() {
+            @Override
+            public Optional<String> refusal(ActionRequest request, LiveView live, long newestEpoch) {
+                return Optional.empty();
+            }
+        }));
+    }
+
+    @ParameterizedTest(name = "rule {0}: {1}")
+    @MethodSource("brokenParts")
+    void aBrokenPartIsFoundByItsRule(int rule, String what, Parts parts) {
+        var found = Stream.iterate(0L, seed -> seed + 1).limit(SEEDS)
+                .flatMap(seed -> Simulation.run(seed, OPTIONS, parts).failure().stream()).findFirst();
+        assertThat(found).describedAs(what).hasValueSatisfying(
+                failure -> assertThat(failure.breach().rule()).describedAs(failure.breach().toString())
+                        .isEqualTo(rule));
+    }
+
+    /** A decision that goes by something else than it should. */
+    private abstract static class Decisions implements Parts {
+        DecisionPolicy policy(DecisionPolicy real) {
+            return real;
+        }
+
+        DecisionInput input(DecisionInput real) {
+            return real;
+        }
+
+        DecisionState state(DecisionState real) {
+            return real;
+        }
+
+        @Override
+        public DecisionRules.Step decide(DecisionState state, DecisionPolicy policy, DecisionInput input, Instant now) {
+            return DecisionRules.apply(state(state), policy(policy), input(input), now);
+        }
+    }
+
+    private static DecisionPolicy changed(DecisionPolicy real, boolean armed, Duration actAfter, Duration actWithin) {
+        return new DecisionPolicy(real.revision(), armed, actAfter, real.standbyProof(), real.coolDown(), actWithin,
+                real.replaceWithin(), real.retryAfter(), real.maxAttempts(), real.failOverOnQuorumLost(),
+                real.services());
+    }
+
+    private static NodeTransition asDataNode(NodeTransition real) {
+        var target = real.target();
+        return new NodeTransition(new NodeTarget(target.node(), target.incarnation(), target.url(), target.zone(),
+                new TreeSet<>(Set.of("data")), "a-group", target.vantages(), target.phase()), real.from(), real.to(),
+                real.at(), real.version(), real.previousVersion(), real.firstFailureAt(), real.cause(), real.reason(),
+                real.votes(), real.evidence(), real.policyRevision());
+    }
+
+    private static ProbeResult.ClusterProbed withoutMembers(ProbeResult.ClusterProbed real) {
+        var view = real.view();
+        return new ProbeResult.ClusterProbed(real.cluster(), real.source(), new ClusterView(view.nodesTried(),
+                view.nodesAnswered(), view.canary(), view.colour(), view.master(), ""), real.timing());
+    }
+
+    private static NodeProbed failed(NodeProbed real) {
+        return new NodeProbed(real.node(), real.incarnation(), real.source(), ProbeResult.Purpose.CONFIRMATION,
+                new Outcome.Failure(FailureReason.CONNECT_REFUSED, ""), real.timing());
+    }
+}
