@@ -39,10 +39,12 @@ final class Summary {
 
     List<String> lines(SimulationOptions options, long first, Duration took, boolean withReference) {
         var lines = new ArrayList<String>();
-        lines.add(text("%d seeds from %d on, %.0f h of %d clusters each: %,.0f cluster-hours, %,.0f target-hours", seeds,
+        lines.add(String.format(Locale.ROOT,
+                "%d seeds from %d on, %.0f h of %d clusters each: %,.0f cluster-hours, %,.0f target-hours", seeds,
                 first, options.hours(), options.clusters(), clusterHours, targetHours));
-        lines.add(text("%,.0f cluster-hours a minute", perMinute(took)));
-        lines.add(text("%,d nodes went DOWN, %,d clusters FAILED; %,d replacements, %,d failovers, %,d overtaken by events",
+        lines.add(String.format(Locale.ROOT, "%,.0f cluster-hours a minute", perMinute(took)));
+        lines.add(String.format(Locale.ROOT,
+                "%,d nodes went DOWN, %,d clusters FAILED; %,d replacements, %,d failovers, %,d overtaken by events",
                 counted.downs(), counted.faileds(), counted.replacements(), counted.failovers(),
                 counted.overtakenActions()));
         lines.add(figures("evenkeel", counted));
@@ -56,7 +58,8 @@ final class Summary {
     }
 
     private String figures(String who, Count count) {
-        return text("%-16s  false DOWN %d (%.2f per 100,000 target-hours), wrong actions %d (%.2f)", who,
+        return String.format(Locale.ROOT,
+                "%-16s  false DOWN %d (%.2f per 100,000 target-hours), wrong actions %d (%.2f)", who,
                 count.falseDowns(), per(count.falseDowns()), count.wrongActions(), per(count.wrongActions()));
     }
 
@@ -66,10 +69,6 @@ final class Summary {
 
     private double perMinute(Duration took) {
         return clusterHours / (Math.max(1, took.toMillis()) / 60_000.0);
-    }
-
-    private static String text(String form, Object... parts) {
-        return String.format(Locale.ROOT, form, parts);
     }
 
     Map<String, Object> json(SimulationOptions options, long first, Duration took, boolean withReference) {

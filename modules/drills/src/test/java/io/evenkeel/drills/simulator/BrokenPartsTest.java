@@ -40,51 +40,52 @@ class BrokenPartsTest {
     private static final int SEEDS = 40;
 
     static Stream<Arguments> brokenParts() {
-        return Stream.of(arguments(1, "acts before it is armed", new Decisions() {
+        return Stream.of(arguments(Set.of(1), "acts before it is armed", new Decisions() {
             @Override
             DecisionPolicy policy(DecisionPolicy real) {
                 return changed(real, true, real.actAfter(), real.actWithin());
             }
-        }), arguments(2, "claims what is claimed", new Parts() {
+        }), arguments(Set.of(2), "claims what is claimed", new Parts() {
             @Override
             public ClaimLedger.Verdict claim(ClaimLedger ledger, ActionRequest request, Instant now) {
                 return new ClaimLedger.Verdict.Claim();
             }
-        }), arguments(3, "takes every node for a data node", new Decisions() {
+        }), arguments(Set.of(3), "takes every node for a data node", new Decisions() {
             @Override
             DecisionInput input(DecisionInput real) {
                 return real instanceof DecisionInput.NodeChanged(var transition)
                         ? new DecisionInput.NodeChanged(asDataNode(transition))
                         : real;
             }
-        }), arguments(4, "does not wait", new Decisions() {
+        }), arguments(Set.of(4), "does not wait", new Decisions() {
             @Override
             DecisionPolicy policy(DecisionPolicy real) {
                 return changed(real, real.armed(), Duration.ZERO, real.actWithin());
             }
-        }), arguments(5, "forgets which side is active", new Decisions() {
+        }), arguments(Set.of(5), "forgets which side is active", new Decisions() {
             @Override
             DecisionState state(DecisionState real) {
                 return new DecisionState(real.clusters(), new TreeMap<>(), real.intents(), real.faults(),
                         real.inFlight());
             }
-        }), arguments(6, "takes two vantages' word for failures that nobody saw", new Parts() {
+        }), arguments(Set.of(6), "takes two vantages' word for failures that nobody saw", new Parts() {
             @Override
             public ProbeResult heard(ProbeResult result) {
                 return switch (result) {
                     case NodeProbed probed when probed.node().name().equals("master-0")
-                            && !result.source().vantage().equals("vantage-c") -> failed(probed);
+                            && !result.source().vantage().equals("vantage-c") ->
+                        failed(probed);
                     case ProbeResult.ClusterProbed probed -> withoutMembers(probed);
-                    case ProbeResult.NodeReported _, NodeProbed _ -> result;
+                    case ProbeResult.NodeReported _,NodeProbed _ -> result;
                 };
             }
-        }), arguments(7, "loses what goes DOWN", new Parts() {
+        }), arguments(Set.of(7), "loses what goes DOWN", new Parts() {
             @Override
             public List<HealthOutput> told(List<HealthOutput> outputs) {
                 return outputs.stream().filter(output -> !(output instanceof HealthOutput.NodeChanged(var transition)
                         && transition.to() == NodeState.DOWN)).toList();
             }
-        }), arguments(8, "acts on requests that expired", new Decisions() {
+        }), arguments(Set.of(8), "acts on requests that expired", new Decisions() {
             @Override
             DecisionPolicy policy(DecisionPolicy real) {
                 return changed(real, real.armed(), real.actAfter(), Duration.ofSeconds(1));
@@ -96,22 +97,22 @@ class BrokenPartsTest {
                         request.issuedAt(), Instant.MAX, request.transitionVersion(), request.policyRevision(),
                         request.reason()), newestEpoch);
             }
-        }), arguments(9, "does not hear of holds", new Decisions() {
+        }), arguments(Set.of(9), "does not hear of holds", new Decisions() {
             @Override
             DecisionInput input(DecisionInput real) {
                 return real instanceof DecisionInput.IntentSet ? new DecisionInput.Ticked() : real;
             }
-        }), arguments(10, "tells nobody", new Parts() {
+        }), arguments(Set.of(10), "tells nobody", new Parts() {
             @Override
             public AlertRules.Step alert(AlertState state, AlertInput input, Instant now) {
                 return new AlertRules.Step(AlertRules.apply(state, input, now).state(), List.of());
             }
-        }), arguments(7, "lets a zombie commit", new Parts() {
+        }), arguments(Set.of(7), "lets a zombie commit", new Parts() {
             @Override
             public boolean fencesZombies() {
                 return false;
             }
-        }), arguments(9, "does not look once more before the call", new Parts() {
+        }), arguments(Set.of(8, 9), "does not look once more before the call", new Parts() {
             @Override
             public Optional<String> refusal(ActionRequest request, LiveView live, long newestEpoch) {
                 return Optional.empty();
@@ -121,12 +122,12 @@ class BrokenPartsTest {
 
     @ParameterizedTest(name = "rule {0}: {1}")
     @MethodSource("brokenParts")
-    void aBrokenPartIsFoundByItsRule(int rule, String what, Parts parts) {
+    void aBrokenPartIsFoundByItsRule(Set<Integer> rules, String what, Parts parts) {
         var found = Stream.iterate(0L, seed -> seed + 1).limit(SEEDS)
                 .flatMap(seed -> Simulation.run(seed, OPTIONS, parts).failure().stream()).findFirst();
         assertThat(found).describedAs(what).hasValueSatisfying(
                 failure -> assertThat(failure.breach().rule()).describedAs(failure.breach().toString())
-                        .isEqualTo(rule));
+                        .isIn(rules));
     }
 
     /** A decision that goes by something else than it should. */
