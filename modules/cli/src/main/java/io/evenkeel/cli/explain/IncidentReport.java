@@ -14,7 +14,11 @@ record IncidentReport(PrintWriter out, Instant now) {
 
     private static final int SHOWN = 12;
 
-    /** @param decisions of the incident, oldest first; at least one */
+    /**
+     * Of an incident that is over, the gates as they were asked last.
+     *
+     * @param decisions of the incident, oldest first; at least one
+     */
     void print(List<Decision> decisions) {
         var newest = decisions.getLast();
         out.println(newest.subject() + ": " + newest.action().label() + " " + newest.verdict() + " since "
@@ -30,7 +34,8 @@ record IncidentReport(PrintWriter out, Instant now) {
                 : newest.factAges().stream()
                         .map(fact -> fact.group().toLowerCase(Locale.ROOT) + " " + Times.length(fact.age()))
                         .collect(Collectors.joining(", ")));
-        gates(newest.gates());
+        decisions.reversed().stream().filter(decision -> !decision.gates().isEmpty()).findFirst()
+                .ifPresent(asked -> gates(asked.gates()));
         history(decisions);
     }
 
@@ -39,9 +44,6 @@ record IncidentReport(PrintWriter out, Instant now) {
     }
 
     private void gates(List<GateAnswer> gates) {
-        if (gates.isEmpty()) {
-            return;
-        }
         var table = new Table("GATE", "ANSWER", "MAY CHANGE", "LOOKED AT");
         for (var gate : gates) {
             table.row(gate.gate(), gate.answer().name(),
