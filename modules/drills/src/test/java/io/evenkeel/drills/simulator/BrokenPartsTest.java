@@ -66,7 +66,7 @@ class BrokenPartsTest {
             @Override
             DecisionState state(DecisionState real) {
                 return new DecisionState(real.clusters(), new TreeMap<>(), real.intents(), real.faults(),
-                        real.inFlight());
+                        real.inFlight(), real.ledger());
             }
         }), arguments(Set.of(6), "takes two vantages' word for failures that nobody saw", new Parts() {
             @Override
@@ -112,7 +112,12 @@ class BrokenPartsTest {
             public boolean fencesZombies() {
                 return false;
             }
-        }), arguments(Set.of(8, 9), "does not look once more before the call", new Parts() {
+        }), arguments(Set.of(8, 9), "does not look once more before the call", new Decisions() {
+            @Override
+            DecisionPolicy policy(DecisionPolicy real) {
+                return changed(real, real.armed(), real.actAfter(), Duration.ofSeconds(10));
+            }
+
             @Override
             public Optional<String> refusal(ActionRequest request, LiveView live, long newestEpoch) {
                 return Optional.empty();
