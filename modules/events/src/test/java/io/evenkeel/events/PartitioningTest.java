@@ -30,7 +30,7 @@ class PartitioningTest {
     void allThatIsKnownOfAClusterMeetsInOnePartition() {
         int home = Partitioning.SPREAD.forCluster(Samples.CLUSTER);
         var ofTheCluster = Samples.events().stream().filter(event -> Keys.of(event).startsWith("search-eu")).toList();
-        assertThat(ofTheCluster).hasSize(13)
+        assertThat(ofTheCluster).hasSize(15)
                 .allSatisfy(event -> assertThat(Partitioning.ofEvent(event, 12)).isEqualTo(home));
     }
 

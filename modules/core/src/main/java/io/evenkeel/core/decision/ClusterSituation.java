@@ -43,9 +43,7 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
     }
 
     ClusterSituation with(NodeTransition transition) {
-        var next = new NodeSituation(transition.target(), transition.to(), transition.at(), transition.version(),
-                transition.firstFailureAt(), transition.cause(),
-                transition.to() == NodeState.DOWN ? transition.votes() : List.of());
+        var next = NodeSituation.after(nodes.get(transition.node().name()), transition);
         return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes,
                 Sorted.put(nodes, transition.node().name(), next), vantages, counted(next), lateBy, lateUntil);
     }

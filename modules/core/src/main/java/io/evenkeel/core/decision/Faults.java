@@ -4,7 +4,6 @@ import io.evenkeel.core.decision.Decision.Action;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.decision.GateAnswer.Answer;
 import io.evenkeel.core.health.ClusterTransition;
-import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import java.util.List;
 
@@ -31,8 +30,7 @@ final class Faults {
         }
         var open = open(Action.REPLACE_INSTANCE, transition.node().name()).stream()
                 .filter(fault -> fault.cluster().equals(transition.node().cluster())).toList();
-        boolean worse = known != null && growsWorse(known, transition);
-        if (worse) {
+        if (known != null && known.growsWorseBy(transition)) {
             open.stream().filter(fault -> fault.verdict() != Verdict.ACT)
                     .forEach(fault -> turn.set(turn.state().with(fault.worsened(transition.at()))));
         }
@@ -41,7 +39,7 @@ final class Faults {
                 if (open.isEmpty()) {
                     turn.set(turn.state().with(Fault.opened(Incidents.of(transition), Action.REPLACE_INSTANCE,
                             transition.node().cluster(), transition.node().name(), transition.at(),
-                            worse ? transition.at() : transition.firstFailureAt(), transition.version())));
+                            situation.firstFailureAt(), transition.version())));
                 }
             }
             case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> open
@@ -50,16 +48,6 @@ final class Faults {
                 // The fault stays open: its evidence gate says wait until the node is DOWN again or well.
             }
         }
-    }
-
-    /** It failed before, and fails in a way now that may lead to more: also while other evidence says that it lives. */
-    private static boolean growsWorse(NodeSituation known, NodeTransition transition) {
-        return isFailing(known.state()) && isFailing(transition.to())
-                && transition.cause().mayFollow().compareTo(known.cause().mayFollow()) > 0;
-    }
-
-    private static boolean isFailing(NodeState state) {
-        return state == NodeState.DOWN || state == NodeState.UNREACHABLE;
     }
 
     void onCluster(ClusterTransition transition) {

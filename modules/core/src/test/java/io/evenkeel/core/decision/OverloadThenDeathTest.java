@@ -42,4 +42,26 @@ class OverloadThenDeathTest {
         world.later(1);
         assertThat(world.requests).hasSize(1);
     }
+
+    @Test
+    void aFaultIsAsOldAsTheDeathAlsoWhenNoneWasOpenBefore() {
+        moved(NodeState.SUSPECT, NodeState.UNREACHABLE, OVERLOADED);
+        world.later(600);
+        moved(NodeState.UNREACHABLE, NodeState.UNREACHABLE, DEAD);
+        world.later(13);
+        moved(NodeState.UNREACHABLE, NodeState.DOWN, DEAD);
+        world.later(46);
+        assertThat(world.requests).isEmpty();
+        world.later(1);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    /** Found by the simulator: an incident that closed and opened again asked under its first id, and was skipped. */
+    @Test
+    void aRequestIsNamedByTheTransitionThatItFollows() {
+        moved(NodeState.SUSPECT, NodeState.DOWN, DEAD);
+        world.later(60);
+        assertThat(world.requests).singleElement()
+                .satisfies(request -> assertThat(request.id()).endsWith("@" + version + "#1"));
+    }
 }
