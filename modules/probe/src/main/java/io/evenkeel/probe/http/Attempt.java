@@ -50,9 +50,14 @@ final class Attempt {
         return connected;
     }
 
+    /** Never throws: that the target was late must be told, however the request ends. */
     void abort() {
         aborted = true;
-        request.abort();
+        try {
+            request.abort();
+        } catch (IllegalStateException _) {
+            // It ended in the same moment, and its connection has been given back already.
+        }
         closeQuietly(socket);
     }
 
