@@ -1,17 +1,17 @@
 package io.evenkeel.probe;
 
+import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.ClusterView;
-import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthDefaults;
+import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.NodeReported;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.core.health.ProbeResult.Timing;
 import io.evenkeel.core.health.ProbeSource;
-import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.probe.doubt.Pauses;
 import io.evenkeel.probe.doubt.SelfDoubt;
 import io.evenkeel.probe.node.Baselines;

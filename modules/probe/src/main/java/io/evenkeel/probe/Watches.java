@@ -1,7 +1,7 @@
 package io.evenkeel.probe;
 
-import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.TargetBook;

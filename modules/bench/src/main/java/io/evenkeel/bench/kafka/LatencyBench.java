@@ -1,7 +1,5 @@
 package io.evenkeel.bench.kafka;
 
-import java.util.Locale;
-import io.evenkeel.events.TopicSpec;
 import io.evenkeel.bench.Bench;
 import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Figure;
@@ -9,10 +7,12 @@ import io.evenkeel.bench.Fleet;
 import io.evenkeel.bench.Goal;
 import io.evenkeel.bench.Rounds;
 import io.evenkeel.core.health.NodeState;
+import io.evenkeel.events.TopicSpec;
 import io.evenkeel.lab.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;

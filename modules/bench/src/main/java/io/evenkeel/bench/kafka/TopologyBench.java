@@ -1,8 +1,5 @@
 package io.evenkeel.bench.kafka;
 
-import io.evenkeel.topology.run.TickWriter;
-import io.evenkeel.events.kafka.EventPublisher;
-import io.evenkeel.events.Tick;
 import io.evenkeel.bench.Bench;
 import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Figure;
@@ -13,9 +10,12 @@ import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.events.Tick;
 import io.evenkeel.events.Topics;
+import io.evenkeel.events.kafka.EventPublisher;
 import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.policy.PolicySource;
+import io.evenkeel.topology.run.TickWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

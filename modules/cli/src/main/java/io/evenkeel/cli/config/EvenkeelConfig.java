@@ -1,20 +1,20 @@
 package io.evenkeel.cli.config;
 
-import java.util.stream.Stream;
-import java.util.Comparator;
-import io.evenkeel.probe.ProbePace;
-import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.probe.ProbePace;
 import io.evenkeel.topology.policy.PolicyJson;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a process of Evenkeel is told; the keys are in docs/configuration.md.

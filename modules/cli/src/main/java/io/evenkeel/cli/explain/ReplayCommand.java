@@ -1,6 +1,5 @@
 package io.evenkeel.cli.explain;
 
-import io.evenkeel.probe.ProbePace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
@@ -9,6 +8,7 @@ import io.evenkeel.cli.config.Durations;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.events.Partitioning;
+import io.evenkeel.probe.ProbePace;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.replay.PartitionReader;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package io.evenkeel.cli.explain;
 
-import java.util.stream.Stream;
-import io.evenkeel.probe.ProbePace;
-import io.evenkeel.core.health.NodePolicy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
@@ -14,8 +11,10 @@ import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.health.ClusterExplanation;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.NodeExplanation;
+import io.evenkeel.core.health.NodePolicy;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.events.Partitioning;
+import io.evenkeel.probe.ProbePace;
 import io.evenkeel.topology.replay.ClusterReplay;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,13 +1,13 @@
 package io.evenkeel.core.decision;
 
-import org.jspecify.annotations.Nullable;
-import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.NodeState;
+import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.Vote;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node as the newest transition left it.

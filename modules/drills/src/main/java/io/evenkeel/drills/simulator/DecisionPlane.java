@@ -1,12 +1,12 @@
 package io.evenkeel.drills.simulator;
 
-import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.DecisionOutput;
 import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.DecisionState;
+import io.evenkeel.core.decision.Intent;
 import io.evenkeel.drills.simulator.rule.Happening;
 import io.evenkeel.drills.simulator.world.World;
 import java.time.Instant;

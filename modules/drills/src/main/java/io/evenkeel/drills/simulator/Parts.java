@@ -1,10 +1,10 @@
 package io.evenkeel.drills.simulator;
 
+import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.action.ClaimLedger;
 import io.evenkeel.core.alert.AlertInput;
 import io.evenkeel.core.alert.AlertRules;
 import io.evenkeel.core.alert.AlertState;
-import io.evenkeel.core.action.ActionRequest;
-import io.evenkeel.core.action.ClaimLedger;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.DecisionRules;

@@ -2,9 +2,9 @@ package io.evenkeel.drills.simulator;
 
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.cluster.ClusterId;
-import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
+import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.drills.simulator.rule.Breach;

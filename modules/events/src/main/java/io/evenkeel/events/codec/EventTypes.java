@@ -1,13 +1,5 @@
 package io.evenkeel.events.codec;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.avro.Schema;
-import org.apache.avro.util.ClassSecurityValidator;
 import io.evenkeel.events.avro.ActionOutcome;
 import io.evenkeel.events.avro.ActionRequest;
 import io.evenkeel.events.avro.Alert;
@@ -27,6 +19,14 @@ import io.evenkeel.events.avro.Target;
 import io.evenkeel.events.avro.Tick;
 import io.evenkeel.events.avro.VantageState;
 import io.evenkeel.events.avro.VantageTransition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * The schemas of our events as they were at build, and the only place that tells Avro to trust their classes: since

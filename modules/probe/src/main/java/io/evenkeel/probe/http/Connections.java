@@ -1,7 +1,7 @@
 package io.evenkeel.probe.http;
 
-import java.util.function.BooleanSupplier;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
