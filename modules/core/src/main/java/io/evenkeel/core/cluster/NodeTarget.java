@@ -36,9 +36,14 @@ public record NodeTarget(NodeId node, String incarnation, String url, String zon
         return roles.contains("master");
     }
 
-    /** Holds shards: {@code data} or one of the tiers ({@code data_hot}, {@code data_content}, ...). */
+    /** Holds shards: {@code data} or one of the tiers ({@code data_hot}, {@code data_content}, ...). Asked at every probe. */
     public boolean holdsData() {
-        return roles.stream().anyMatch(role -> role.equals("data") || role.startsWith("data_"));
+        for (var role : roles) {
+            if (role.equals("data") || role.startsWith("data_")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public NodeTarget withPhase(Phase next) {

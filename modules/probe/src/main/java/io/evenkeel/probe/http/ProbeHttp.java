@@ -12,11 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -34,19 +32,19 @@ public final class ProbeHttp implements AutoCloseable {
     private static final int AT_ONCE = 4;
 
     private final Access access;
-    private final CloseableHttpClient client;
+    private final Connections connections;
 
     /**
      * @param connectionsPerTarget connections kept to one host and port, at least as many as are asked at once
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public ProbeHttp(Access access, int connectionsPerTarget) {
-        this(access, Connections.client(TlsTrust.strategy(access), connectionsPerTarget, OpenFiles.OWN::isRoomy));
+        this(access, Connections.open(TlsTrust.strategy(access), connectionsPerTarget, OpenFiles.OWN::isRoomy));
     }
 
-    private ProbeHttp(Access access, CloseableHttpClient client) {
+    private ProbeHttp(Access access, Connections connections) {
         this.access = access;
-        this.client = client;
+        this.connections = connections;
     }
 
     /**
@@ -55,7 +53,7 @@ public final class ProbeHttp implements AutoCloseable {
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public static ProbeHttp overNewConnections(Access access) {
-        return new ProbeHttp(access, Connections.client(TlsTrust.strategy(access), AT_ONCE, () -> false));
+        return new ProbeHttp(access, Connections.open(TlsTrust.strategy(access), AT_ONCE, () -> false));
     }
 
     /**
@@ -80,7 +78,7 @@ public final class ProbeHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close(CloseMode.IMMEDIATE);
+        connections.close();
     }
 
     private Answer attempt(Attempt attempt, long end, Duration deadline) {
@@ -122,7 +120,9 @@ public final class ProbeHttp implements AutoCloseable {
             if (!key.isEmpty()) {
                 request.setHeader(HttpHeaders.AUTHORIZATION, "ApiKey " + key.reveal());
             }
-            return client.execute(request, ProbeHttp::response);
+            return connections.execute(request, ProbeHttp::response);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("the agent's own client can't ask", e);
         } catch (IOException | RuntimeException e) {
             if (Failures.outOfFiles(e)) {
                 throw new IllegalStateException("the agent may open no more files, raise its limit (ulimit -n)", e);
