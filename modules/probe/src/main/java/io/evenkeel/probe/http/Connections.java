@@ -101,9 +101,10 @@ final class Connections implements AutoCloseable {
      */
     private static final class OutlivesErrors implements HttpClientConnectionManager {
 
-        private final HttpClientConnectionManager pool;
         /** What the running request holds: each request has a thread of its own. */
-        private final ThreadLocal<ConnectionEndpoint> held = new ThreadLocal<>();
+        private static final ThreadLocal<ConnectionEndpoint> HELD = new ThreadLocal<>();
+
+        private final HttpClientConnectionManager pool;
 
         private OutlivesErrors(HttpClientConnectionManager pool) {
             this.pool = pool;
@@ -117,7 +118,7 @@ final class Connections implements AutoCloseable {
                 public ConnectionEndpoint get(@Nullable Timeout within)
                         throws InterruptedException, ExecutionException, TimeoutException {
                     var endpoint = request.get(within);
-                    held.set(endpoint);
+                    HELD.set(endpoint);
                     return endpoint;
                 }
 
@@ -130,7 +131,7 @@ final class Connections implements AutoCloseable {
 
         @Override
         public void release(ConnectionEndpoint endpoint, @Nullable Object state, @Nullable TimeValue keptFor) {
-            held.remove();
+            HELD.remove();
             pool.release(endpoint, state, keptFor);
         }
 
@@ -148,7 +149,7 @@ final class Connections implements AutoCloseable {
         /** What HttpClient calls at an Error, on the request's thread; it does not give the connection back. */
         @Override
         public void close(CloseMode mode) {
-            var endpoint = held.get();
+            var endpoint = HELD.get();
             if (endpoint != null) {
                 endpoint.close(mode);
                 // A second time does nothing, should whoever aborted the request have been first.
