@@ -35,13 +35,36 @@ final class CallGate {
         Map<String, String> leaves = Map.of();
         try {
             leaves = RequestReader.leaves(request);
-            return answered(request, leaves, carryOut(request), "");
+            return answered(request, leaves, carryOut(request, leaves), "");
         } catch (AwsFault fault) {
             return refused(request, leaves, fault);
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("action", request.action()).setCause(e).log("aws call broke");
             return refused(request, leaves, internal());
         }
+    }
+
+    private AwsResponse carryOut(AwsRequest request, Map<String, String> leaves) {
+        var held = faults.held(request.action(), leaves);
+        return held.isPresent() ? carryOutHeld(held.get(), request) : carryOut(request);
+    }
+
+    private AwsResponse carryOutHeld(HeldCalls held, AwsRequest request) {
+        return switch (held.moment()) {
+            case BEFORE_EFFECT -> {
+                if (!held.isLetGo()) {
+                    throw internal();
+                }
+                yield carryOut(request);
+            }
+            case AFTER_EFFECT -> {
+                var response = carryOut(request);
+                if (!held.isLetGo()) {
+                    throw internal();
+                }
+                yield response;
+            }
+        };
     }
 
     private AwsResponse carryOut(AwsRequest request) {

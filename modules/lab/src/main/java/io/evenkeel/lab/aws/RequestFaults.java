@@ -1,14 +1,18 @@
 package io.evenkeel.lab.aws;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Faults to come for the next calls of an action, used up one a call in the order they were asked for. Safe for any thread. */
 public final class RequestFaults {
     private final ConcurrentHashMap<String, Queue<Fault>> queues = new ConcurrentHashMap<>();
+    private final List<HeldCalls> held = new CopyOnWriteArrayList<>();
 
     /** What happens to one call. */
     sealed interface Fault {
@@ -45,7 +49,22 @@ public final class RequestFaults {
         add(action, calls, new Fault.Delayed(pause));
     }
 
-    /** Forgets what has not happened yet. */
+    /**
+     * All calls of the action wait from now on that have this text in the value of a parameter, or in their path.
+     *
+     * @param about such as an instance id, or the id of a health check
+     */
+    public HeldCalls hold(String action, String about, HeldCalls.Moment moment) {
+        var calls = new HeldCalls(action, about, moment);
+        held.add(calls);
+        return calls;
+    }
+
+    Optional<HeldCalls> held(String action, Map<String, String> parameters) {
+        return held.stream().filter(calls -> calls.covers(action, parameters)).findFirst();
+    }
+
+    /** Forgets what has not happened yet. Calls that wait go on waiting. */
     public void clear() {
         queues.clear();
     }

@@ -2,6 +2,7 @@ package io.evenkeel.lab.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,53 @@ class AwsEndpointTest {
         long start = System.nanoTime();
         client.describeAutoScalingGroups();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+    }
+
+    @Test
+    void aHeldCallWaitsBeforeItsEffectOrAfterItUntilItIsLetGoAndOthersPass() throws Exception {
+        emptyGroup("data");
+        emptyGroup("other");
+        var before = aws.faults().hold("SuspendProcesses", "data", HeldCalls.Moment.BEFORE_EFFECT);
+        var after = aws.faults().hold("ResumeProcesses", "data", HeldCalls.Moment.AFTER_EFFECT);
+
+        var suspending = CompletableFuture
+                .runAsync(() -> client.suspendProcesses(r -> r.autoScalingGroupName("data")));
+        await().untilAsserted(() -> assertThat(before.arrived()).isEqualTo(1));
+        client.suspendProcesses(r -> r.autoScalingGroupName("other"));
+        assertThat(suspended("data")).isZero();
+        assertThat(suspended("other")).isEqualTo(9);
+        before.letGo();
+        suspending.get(10, TimeUnit.SECONDS);
+        assertThat(suspended("data")).isEqualTo(9);
+
+        var resuming = CompletableFuture.runAsync(() -> client.resumeProcesses(r -> r.autoScalingGroupName("data")));
+        await().untilAsserted(() -> assertThat(after.arrived()).isEqualTo(1));
+        assertThat(suspended("data")).isZero();
+        assertThat(resuming).isNotDone();
+        after.drop();
+        assertThat(resuming).failsWithin(Duration.ofSeconds(10));
+    }
+
+    private void emptyGroup(String name) throws Exception {
+        aws.defineGroup(new AutoScalingGroupSpec(name, 0, 2, 0, List.of("us-east-1a"), Duration.ZERO, Map.of()))
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private int suspended(String group) {
+        return client.describeAutoScalingGroups(r -> r.autoScalingGroupNames(group)).autoScalingGroups().getFirst()
+                .suspendedProcesses().size();
+    }
+
+    @Test
+    void aDroppedCallHasNoEffect() throws Exception {
+        emptyGroup("data");
+        var held = aws.faults().hold("SuspendProcesses", "data", HeldCalls.Moment.BEFORE_EFFECT);
+        var suspending = CompletableFuture
+                .runAsync(() -> client.suspendProcesses(r -> r.autoScalingGroupName("data")));
+        await().untilAsserted(() -> assertThat(held.arrived()).isEqualTo(1));
+        held.drop();
+        assertThat(suspending).failsWithin(Duration.ofSeconds(10));
+        assertThat(suspended("data")).isZero();
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Remembers what was started and ended; waits and fails as it is told. */
-final class RecordingLauncher implements InstanceLauncher {
+public final class RecordingLauncher implements InstanceLauncher {
     private final List<String> launched = new CopyOnWriteArrayList<>();
     private final List<String> terminated = new CopyOnWriteArrayList<>();
     private final AtomicReference<CountDownLatch> hold = new AtomicReference<>(new CountDownLatch(0));
@@ -56,7 +56,7 @@ final class RecordingLauncher implements InstanceLauncher {
         return launched;
     }
 
-    List<String> terminated() {
+    public List<String> terminated() {
         return terminated;
     }
 }
