@@ -14,9 +14,9 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * Carries out {@code action-requests} (group: topic prefix and {@code actions}): claims each with a lease in one Kafka transaction
  * with its offset, acts, verifies, writes the end to {@code action-outcomes}. Several processes share the work by
- * partition; what one leaves unfinished, the next owner finishes once the lease is over. Intents and ticks are read by
- * consumers of their own. Exactly-once ends at AWS: a process that stalls between its last check and the socket write may
- * still send a call after its lease; these calls are idempotent.
+ * partition; what one leaves unfinished, the next owner finishes once the lease is over, and from then on no end of the
+ * former one is written. Intents and ticks are read by consumers of their own. Exactly-once ends at AWS: a process that
+ * stalls between its last check and the socket write may still send a call after its lease; these calls are idempotent.
  */
 public final class ActionConsumer implements AutoCloseable {
 
@@ -41,14 +41,14 @@ public final class ActionConsumer implements AutoCloseable {
         var owner = ownerName();
         var clients = new KafkaClients(kafka, "evenkeel-actions");
         var live = new LiveView(home);
-        var runner = new ActionRunner(handlers, times, topics.actionOutcomes(), serdes, live, clients);
+        var runner = new ActionRunner(handlers, times, live);
         this.parts = new Parts(owner, topics, times, clients, serdes.serializer(), serdes.deserializer(),
                 new DeadLetters(topics.deadLetters()), live, runner);
         this.intents = new Loop("intents",
                 () -> new IntentReader(clients, topics.intents().name(), serdes.deserializer(), live));
         this.ticks = new Loop("ticks",
                 () -> new TickReader(clients, topics.decisionInputs().name(), serdes.deserializer(), live));
-        this.claims = new Loop("claims", () -> new ClaimLoop(parts));
+        this.claims = new Loop("claims", () -> new ClaimLoop(parts), times.stopWithin());
     }
 
     /** Who claims: host/process/uuid. Unique, so that a restarted process never takes itself for its predecessor. */

@@ -2,20 +2,16 @@ package io.evenkeel.actions;
 
 import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ActionOutcome.Status;
-import io.evenkeel.events.TopicSpec;
-import io.evenkeel.events.serde.EventSerdes;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,28 +20,22 @@ import org.slf4j.LoggerFactory;
 final class ActionRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final ActionHandlers handlers;
     private final ActionTimes times;
-    private final TopicSpec outcomes;
-    private final EventSerdes serdes;
     private final LiveView live;
-    private final KafkaProducer<byte[], byte[]> producer;
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("evenkeel-action-", 0).factory());
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
     private record Finished(String serialKey, Optional<ActionOutcome> end) {}
 
-    ActionRunner(ActionHandlers handlers, ActionTimes times, TopicSpec outcomes, EventSerdes serdes, LiveView live,
-            KafkaClients clients) {
+    ActionRunner(ActionHandlers handlers, ActionTimes times, LiveView live) {
         this.handlers = handlers;
         this.times = times;
-        this.outcomes = outcomes;
-        this.serdes = serdes;
         this.live = live;
-        this.producer = clients.idempotent("outcomes");
     }
 
     boolean isBusy(String serialKey) {
@@ -63,8 +53,30 @@ final class ActionRunner implements AutoCloseable {
         }
     }
 
-    /** Begins to act on a claim that stands; the serial key is busy until its end is written, or could not be. */
-    void start(ActionOutcome claim, Attempt attempt) {
+    /**
+     * Waits up to {@code stopWithin} for the actions in flight, while their ends can be written. For the thread that
+     * drains, before it closes what they were claimed with.
+     */
+    void awaitEnds(Claims claims) {
+        long until = System.nanoTime() + times.stopWithin().toNanos();
+        try {
+            while (!busy.isEmpty() && claims.isWhole() && System.nanoTime() - until < 0) {
+                var done = finished.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                if (done != null) {
+                    busy.remove(done.serialKey());
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Begins to act on a claim that stands; the serial key is busy until its end is written, or could not be.
+     *
+     * @param claims what it was claimed with, and its end is written with
+     */
+    void start(ActionOutcome claim, Attempt attempt, Claims claims) {
         var key = claim.request().serialKey();
         if (!busy.add(key)) {
             throw new IllegalStateException("serial key " + key + " is busy");
@@ -72,21 +84,21 @@ final class ActionRunner implements AutoCloseable {
         var _ = threads.submit(() -> {
             Optional<ActionOutcome> end = Optional.empty();
             try {
-                end = act(claim, attempt);
+                end = act(claim, attempt, claims);
             } finally {
                 finished.add(new Finished(key, end));
             }
         });
     }
 
-    private Optional<ActionOutcome> act(ActionOutcome claim, Attempt attempt) {
+    private Optional<ActionOutcome> act(ActionOutcome claim, Attempt attempt, Claims claims) {
         var request = claim.request();
         LOG.atInfo().addKeyValue("request", request.id()).addKeyValue("attempt", claim.attempt())
                 .addKeyValue("action", Commands.describe(request.command())).log("action begins");
         try {
             var ending = ending(claim, attempt);
             return write(new ActionOutcome(request, ending.status(), claim.owner(), claim.attempt(), claim.leaseUntil(),
-                    live.stamp(), ending.detail()));
+                    live.stamp(), ending.detail()), claims);
         } catch (InterruptedException _) {
             // Stopping: the claim stays open, and its next owner re-reads AWS.
             LOG.atWarn().addKeyValue("request", request.id()).log("action interrupted, left to its next owner");
@@ -103,36 +115,34 @@ final class ActionRunner implements AutoCloseable {
         }
     }
 
-    /** Waits until Kafka has it: only then may the next request of this serial key begin. */
-    private Optional<ActionOutcome> write(ActionOutcome end) throws InterruptedException {
+    /**
+     * Waits until Kafka has it: only then may the next request of this serial key begin. Whoever took the claim over
+     * meanwhile has fenced what it was claimed with, and its end is the one that counts.
+     */
+    private static Optional<ActionOutcome> write(ActionOutcome end, Claims claims) {
         try {
-            producer.send(Claims.outcomeRecord(outcomes, serdes.serializer(), end)).get();
+            claims.end(end);
             LOG.atInfo().addKeyValue("request", end.request().id()).addKeyValue("status", end.status())
                     .addKeyValue("detail", end.detail()).log("action ended");
             return Optional.of(end);
-        } catch (ExecutionException | KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             LOG.atError().addKeyValue("request", end.request().id()).addKeyValue("status", end.status())
                     .addKeyValue("detail", end.detail()).addKeyValue("error", e.toString())
-                    .log("end of an action could not be written, the next attempt will re-read it");
+                    .log("end of an action could not be written, the next attempt re-reads it");
             return Optional.empty();
         }
     }
 
-    /** Lets actions in flight end for {@code stopWithin}, then interrupts them. */
+    /** Interrupts the actions in flight: {@link #awaitEnds} has waited for them, and their ends can't be written now. */
     @Override
     public void close() {
-        threads.shutdown();
+        threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(times.stopWithin().toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-                if (!threads.awaitTermination(times.callTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.atWarn().log("an action did not stop");
-                }
+            if (!threads.awaitTermination(times.callTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atWarn().log("an action did not stop");
             }
         } catch (InterruptedException _) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        producer.close(Duration.ofSeconds(5));
     }
 }

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ final class ClaimLoop implements Loop.Body {
     private final Claims claims;
     private final ClaimLedger ledger = new ClaimLedger();
     private final Map<Integer, Lane> lanes = new HashMap<>();
+    private final Set<ActionOutcome> sealed = new HashSet<>();
     private boolean lanesChanged;
 
     /** A partition that is ours. */
@@ -95,6 +99,9 @@ final class ClaimLoop implements Loop.Body {
 
     @Override
     public void turn() {
+        if (!claims.isWhole()) {
+            throw new KafkaException("an end could not be written, what is known is read anew");
+        }
         for (var record : consumer.poll(POLL)) {
             var lane = lanes.get(record.partition());
             if (lane != null) {
@@ -150,9 +157,29 @@ final class ClaimLoop implements Loop.Body {
         for (var request : ledger.unfinished(mine -> isIn(lane, mine) && !parts.runner().isBusy(mine.serialKey()))) {
             if (!parts.runner().isBusy(request.serialKey())
                     && ledger.decide(request, now) instanceof ClaimLedger.Verdict.Recover(var attempt)) {
+                if (isToBeSealed(lane, request)) {
+                    return;
+                }
                 claim(lane, request, attempt, now, nextOffset(lane));
             }
         }
+    }
+
+    /**
+     * Whether its former owner could still write an end: then that is made impossible for all of its claims here, and the
+     * request is looked at again once the partition is known again. What this process claimed itself is sealed since its
+     * claims were made anew.
+     */
+    private boolean isToBeSealed(Lane lane, ActionRequest request) {
+        var claim = ledger.newest(request.id());
+        if (claim.isEmpty() || claim.get().owner().equals(parts.owner()) || sealed.contains(claim.get())) {
+            return false;
+        }
+        var owner = claim.get().owner();
+        outcomes.seal(owner, lane.partition.partition());
+        ledger.unfinished(other -> isIn(lane, other)).forEach(other -> ledger.newest(other.id())
+                .filter(unfinished -> unfinished.owner().equals(owner)).ifPresent(sealed::add));
+        return true;
     }
 
     private boolean isFree(Lane lane, ActionRequest request) {
@@ -171,16 +198,12 @@ final class ClaimLoop implements Loop.Body {
                 claim(lane, request, 1, now, head.offset() + 1);
                 lane.headIsDone();
             }
-            case ClaimLedger.Verdict.Recover(var attempt) -> {
-                claim(lane, request, attempt, now, head.offset() + 1);
-                lane.headIsDone();
-            }
             case ClaimLedger.Verdict.Skip(var reason) -> {
                 LOG.atInfo().addKeyValue("request", request.id()).addKeyValue("reason", reason).log("request skipped");
                 skip(lane, head);
             }
-            case ClaimLedger.Verdict.WaitUntil _ -> {
-                // Its partition stays paused.
+            case ClaimLedger.Verdict.WaitUntil _, ClaimLedger.Verdict.Recover _ -> {
+                // Its partition stays paused, until what was begun is finished.
             }
         }
     }
@@ -193,7 +216,7 @@ final class ClaimLoop implements Loop.Body {
         claims.claim(started, lane.partition, nextOffset, consumer.groupMetadata());
         ledger.observe(started);
         parts.runner().start(started, new Attempt(request, asked -> parts.live().judge(asked, newestEpoch(asked)),
-                parts.times(), sinceClaim));
+                parts.times(), sinceClaim), claims);
     }
 
     private long newestEpoch(ActionRequest request) {
@@ -260,6 +283,7 @@ final class ClaimLoop implements Loop.Body {
     public void close() {
         consumer.close();
         outcomes.close();
+        parts.runner().awaitEnds(claims);
         claims.close();
     }
 }

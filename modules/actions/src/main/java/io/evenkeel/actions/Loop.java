@@ -32,13 +32,20 @@ final class Loop implements AutoCloseable {
 
     private final String name;
     private final Supplier<Body> fresh;
+    private final Duration join;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Body current;
 
     Loop(String name, Supplier<Body> fresh) {
+        this(name, fresh, Duration.ZERO);
+    }
+
+    /** @param closing how long the body itself may wait while it is closed */
+    Loop(String name, Supplier<Body> fresh, Duration closing) {
         this.name = name;
         this.fresh = fresh;
+        this.join = JOIN.plus(closing);
         this.thread = Thread.ofPlatform().name("evenkeel-" + name).daemon(true).unstarted(this::run);
     }
 
@@ -81,7 +88,7 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    /** Ends within 15 s. */
+    /** Ends within 15 s, and what the body needs. */
     @Override
     public void close() {
         stop.countDown();
@@ -90,7 +97,7 @@ final class Loop implements AutoCloseable {
             body.wakeup();
         }
         try {
-            if (!thread.join(JOIN)) {
+            if (!thread.join(join)) {
                 LOG.atWarn().addKeyValue("loop", name).log("loop did not end in time");
                 thread.interrupt();
             }

@@ -7,6 +7,7 @@ import io.evenkeel.core.action.ClaimLedger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,8 +55,26 @@ final class OutcomeReader implements AutoCloseable {
         consumer.assign(wanted);
         consumer.seekToBeginning(added);
         ends.keySet().retainAll(wanted);
-        added.forEach(partition -> ends.put(partition,
-                admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition)));
+        added.forEach(this::askForEnd);
+    }
+
+    private void askForEnd(TopicPartition partition) {
+        ends.put(partition, admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition));
+    }
+
+    /**
+     * From now on no end is written of the claims that this owner has made so far: its producer is fenced. One may have come
+     * just before, so the partition is not known until all was read that is in the log now.
+     */
+    void seal(String owner, int partition) {
+        try {
+            admin.fenceProducers(List.of(Claims.transactionalId(owner))).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("can't fence " + owner, e.getCause());
+        } catch (InterruptedException e) {
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+        askForEnd(new TopicPartition(topic, partition));
     }
 
     void poll() {

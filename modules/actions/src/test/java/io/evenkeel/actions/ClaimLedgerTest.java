@@ -61,6 +61,16 @@ class ClaimLedgerTest {
     }
 
     @Test
+    void theOutcomeThatCountsIsTheNewestAttemptsAndOfThatItsEnd() {
+        assertThat(ledger.newest(REQUEST.id())).isEmpty();
+        ledger.observe(outcome(REQUEST, Status.STARTED, 2));
+        ledger.observe(outcome(REQUEST, Status.REFUSED, 1));
+        assertThat(ledger.newest(REQUEST.id())).contains(outcome(REQUEST, Status.STARTED, 2));
+        ledger.observe(outcome(REQUEST, Status.ALREADY_DONE, 2));
+        assertThat(ledger.newest(REQUEST.id())).contains(outcome(REQUEST, Status.ALREADY_DONE, 2));
+    }
+
+    @Test
     void onlyClaimsWithoutAnEndAreUnfinished() {
         ledger.observe(outcome(REQUEST, Status.STARTED, 1));
         ledger.observe(outcome(Requests.failOver(1), Status.STARTED, 1));

@@ -1,7 +1,6 @@
 package io.evenkeel.lab;
 
 import io.evenkeel.events.TopicSpec;
-import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.EventPublisher;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.kafka.TopicBootstrap;
@@ -12,6 +11,7 @@ import io.evenkeel.lab.registry.SchemaRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -64,10 +64,19 @@ public final class RealParts implements AutoCloseable {
         return publisher;
     }
 
-    public void createTopics(Topics topics) throws InterruptedException {
+    public void createTopics(Collection<TopicSpec> topics) throws InterruptedException {
         try (var admin = Admin.create(kafka.admin("test"))) {
-            TopicBootstrap.ensure(admin, topics.all(), (short) 1);
+            TopicBootstrap.ensure(admin, topics, (short) 1);
         }
+    }
+
+    /** Owns what a test starts besides. */
+    public LabProcesses processes() {
+        return processes;
+    }
+
+    public SchemaRegistry registry() {
+        return registry;
     }
 
     /** Returns when the broker has it. */

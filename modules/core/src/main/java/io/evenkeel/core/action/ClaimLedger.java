@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -74,6 +75,11 @@ public final class ClaimLedger {
         return now.isBefore(known.leaseUntil())
                 ? new Verdict.WaitUntil(known.leaseUntil())
                 : new Verdict.Recover(known.attempt() + 1);
+    }
+
+    /** The outcome of the request that counts; empty when there is none. */
+    public Optional<ActionOutcome> newest(String requestId) {
+        return Optional.ofNullable(newest.get(requestId));
     }
 
     /** Claims without an end among the requests that {@code mine} says are this owner's to finish. */

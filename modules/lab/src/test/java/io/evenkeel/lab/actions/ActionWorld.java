@@ -49,7 +49,8 @@ final class ActionWorld implements AutoCloseable {
     ActionWorld(RealParts parts, Path home) throws InterruptedException {
         this.parts = parts;
         this.home = home;
-        parts.createTopics(topics);
+        parts.createTopics(List.of(topics.actionRequests(), topics.actionOutcomes(), topics.intents(),
+                topics.decisionInputs(), topics.deadLetters(), topics.alerts()));
     }
 
     void startTime() {
@@ -69,7 +70,11 @@ final class ActionWorld implements AutoCloseable {
     /** Asks for the replacement of a healthy instance. */
     void request(String id, String group, String instance) throws Exception {
         instances.with(instance, new PreState.Healthy(group));
-        parts.send(topics.actionRequests(), replacement(id, group, instance));
+        request(replacement(id, group, instance));
+    }
+
+    void request(ActionRequest request) throws Exception {
+        parts.send(topics.actionRequests(), request);
     }
 
     static ActionRequest replacement(String id, String group, String instance) {

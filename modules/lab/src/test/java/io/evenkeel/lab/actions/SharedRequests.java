@@ -1,0 +1,148 @@
+package io.evenkeel.lab.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.evenkeel.core.action.ActionOutcome;
+import io.evenkeel.core.action.ActionOutcome.Status;
+import io.evenkeel.core.action.ActionRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Requests of one group of processes, each for an instance of its own. */
+final class SharedRequests implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final ProcessWorld world;
+    private final ActionWorld topics;
+    private final List<ActionRequest> requests;
+
+    SharedRequests(ProcessWorld world, int count) throws Exception {
+        this.world = world;
+        this.topics = world.topics();
+        var groups = IntStream.range(0, count).mapToObj(i -> "shared-" + i).toList();
+        world.makeGroups(groups, 1);
+        this.requests = groups.stream().map(group -> world.replacement("r-" + group, group, 0)).toList();
+    }
+
+    List<ActionWorld> worlds() {
+        return List.of(topics);
+    }
+
+    void ask(int from, int until) throws Exception {
+        for (var request : requests.subList(from, until)) {
+            topics.request(request);
+        }
+    }
+
+    /** The process is to stop right before it writes the first request's end; it writes no other end meanwhile. */
+    void orderHold(String process) throws IOException {
+        Files.createFile(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order("shared-0")));
+    }
+
+    void letGo(String process) throws IOException {
+        Files.delete(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order("shared-0")));
+    }
+
+    void awaitCalls(int count) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(calls()).isEqualTo(count));
+    }
+
+    private long calls() {
+        return requests.stream().mapToLong(request -> world.calls(request).size()).sum();
+    }
+
+    /** Returns when so many processes have partitions. */
+    void awaitMembers(int count) throws Exception {
+        try (var admin = admin()) {
+            await().atMost(LIMIT).pollInterval(LOOK_EVERY).untilAsserted(() -> assertThat(
+                    admin.describeConsumerGroups(List.of(group())).all().get().values().stream()
+                            .flatMap(found -> found.members().stream()))
+                    .hasSize(count).allSatisfy(
+                            member -> assertThat(member.assignment().topicPartitions()).isNotEmpty()));
+        }
+    }
+
+    /** @param among so many of the requests */
+    void awaitEnds(int count, int among) {
+        var ids = requests.subList(0, among).stream().map(ActionRequest::id).collect(Collectors.toSet());
+        await().atMost(LIMIT).pollInterval(LOOK_EVERY).untilAsserted(() -> assertThat(topics.outcomes().stream()
+                .filter(outcome -> outcome.status().isEnd()).map(outcome -> outcome.request().id())
+                .filter(ids::contains).distinct().count()).isGreaterThanOrEqualTo(count));
+    }
+
+    void assertOneEffectAndOneEndEach(String title) {
+        requests.forEach(world::awaitOneEffect);
+        var outcomes = topics.outcomes();
+        var ends = outcomes.stream().filter(outcome -> outcome.status().isEnd())
+                .collect(Collectors.groupingBy(outcome -> outcome.request().id()));
+        System.out.printf("%n%s: %d requests, %d claims, %d calls, %d effects, ends %s%n", title, requests.size(),
+                outcomes.size() - ends.values().stream().mapToInt(List::size).sum(), calls(),
+                requests.stream().mapToLong(world::effects).sum(), ends.values().stream().flatMap(List::stream)
+                        .collect(Collectors.groupingBy(ActionOutcome::status, Collectors.counting())));
+        assertThat(ends).hasSize(requests.size()).allSatisfy((_, of) -> assertThat(of).singleElement()
+                .satisfies(end -> assertThat(end.status()).isIn(Status.SUCCEEDED, Status.ALREADY_DONE)));
+    }
+
+    /** Nobody may be a member. */
+    void rewind() throws Exception {
+        try (var admin = admin()) {
+            var start = partitions().stream()
+                    .collect(Collectors.toMap(partition -> partition, _ -> new OffsetAndMetadata(0)));
+            await().atMost(LIMIT).ignoreExceptionsInstanceOf(ExecutionException.class).until(
+                    () -> admin.alterConsumerGroupOffsets(group(), start).all().get() == null);
+        }
+    }
+
+    /** Starts a process, returns when it has passed all requests, and fails if anything came of them. */
+    void assertNothingComesOfReadingThemAgain(String process) throws Exception {
+        var outcomes = topics.outcomes();
+        long calls = calls();
+        world.process(process, worlds());
+        try (var admin = admin()) {
+            var ends = admin.listOffsets(partitions().stream()
+                    .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()))).all().get();
+            var passed = ends.entrySet().stream().filter(end -> end.getValue().offset() > 0)
+                    .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+            await().atMost(LIMIT).pollInterval(LOOK_EVERY)
+                    .untilAsserted(() -> assertThat(committed(admin)).containsAllEntriesOf(passed));
+        }
+        assertThat(topics.outcomes()).isEqualTo(outcomes);
+        assertThat(calls()).isEqualTo(calls);
+    }
+
+    private Map<TopicPartition, Long> committed(Admin admin) throws Exception {
+        return admin.listConsumerGroupOffsets(group()).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    private List<TopicPartition> partitions() {
+        var topic = topics.topics.actionRequests();
+        return IntStream.range(0, topic.partitions()).mapToObj(i -> new TopicPartition(topic.name(), i)).toList();
+    }
+
+    private String group() {
+        return topics.topics.prefix() + "actions";
+    }
+
+    private Admin admin() {
+        return Admin.create(world.parts().kafka().admin("test"));
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+    }
+}
