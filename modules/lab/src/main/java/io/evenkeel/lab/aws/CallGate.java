@@ -63,6 +63,10 @@ final class CallGate {
                 api(request).handle(request);
                 throw internal();
             }
+            case RequestFaults.Fault.Stopped(var held) -> {
+                held.stop();
+                yield api(request).handle(request);
+            }
             case RequestFaults.Fault.Delayed(var pause) -> {
                 try {
                     Thread.sleep(pause);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /** Faults to come for the next calls of an action, used up one a call in the order they were asked for. Safe for any thread. */
 public final class RequestFaults {
@@ -23,6 +24,35 @@ public final class RequestFaults {
 
         /** Carried out after a pause. */
         record Delayed(Duration pause) implements Fault {}
+
+        /** Carried out when it is let go. */
+        record Stopped(Held held) implements Fault {}
+    }
+
+    /** A call that is on its way and has not been looked at: its caller can not know. Safe for any thread. */
+    public static final class Held {
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch let = new CountDownLatch(1);
+
+        private Held() {}
+
+        public boolean isThere() {
+            return arrived.getCount() == 0;
+        }
+
+        /** It is carried out now, whether or not its caller still waits. */
+        public void letGo() {
+            let.countDown();
+        }
+
+        void stop() {
+            arrived.countDown();
+            try {
+                let.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The next {@code calls} calls of the action are refused by the service's throttling error. */
@@ -43,6 +73,13 @@ public final class RequestFaults {
     /** The next {@code calls} calls wait for {@code pause} before they are looked at. */
     public void delay(String action, int calls, Duration pause) {
         add(action, calls, new Fault.Delayed(pause));
+    }
+
+    /** The next call of the action stops before it is looked at, until it is let go. */
+    public Held hold(String action) {
+        var held = new Held();
+        add(action, 1, new Fault.Stopped(held));
+        return held;
     }
 
     /** Forgets what has not happened yet. */

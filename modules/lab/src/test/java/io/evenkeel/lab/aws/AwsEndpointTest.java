@@ -2,6 +2,7 @@ package io.evenkeel.lab.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,21 @@ class AwsEndpointTest {
         long start = System.nanoTime();
         client.describeAutoScalingGroups();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+    }
+
+    @Test
+    void aHeldCallTakesEffectWhenItIsLetGo() throws Exception {
+        aws.defineGroup(new AutoScalingGroupSpec("data", 0, 2, 1, List.of("us-east-1a"), Duration.ZERO, Map.of()))
+                .get(10, TimeUnit.SECONDS);
+        var held = aws.faults().hold("SuspendProcesses");
+        assertThat(held.isThere()).isFalse();
+        var call = CompletableFuture.runAsync(() -> client.suspendProcesses(r -> r.autoScalingGroupName("data")));
+        await().until(held::isThere);
+        assertThat(aws.journal().calls("SuspendProcesses")).isEmpty();
+        assertThat(client.describeAutoScalingGroups().autoScalingGroups().getFirst().suspendedProcesses()).isEmpty();
+        held.letGo();
+        call.get(10, TimeUnit.SECONDS);
+        assertThat(client.describeAutoScalingGroups().autoScalingGroups().getFirst().suspendedProcesses()).hasSize(9);
     }
 
     @Test
