@@ -33,6 +33,11 @@ final class AwsProvision {
     record Made(String hostedZoneId, String healthCheckId, String topicArn) {}
 
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, endpoint);
+    }
+
+    /** A client of the lab's endpoint, with any credentials. */
+    static <B extends AwsClientBuilder<B, C>, C> C client(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint).region(Region.of(LabPlan.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
                 .build();

@@ -8,17 +8,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 /** What the lab keeps in its clusters, over plain REST. */
 public final class Indices {
 
+    private static final List<String> ALL = List.of(LabPlan.CANARY_INDEX, "products");
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private Indices() {}
 
     /** The canary index and a few products to search for. */
     static void fill(URI node, int replicas) {
-        for (String index : new String[]{LabPlan.CANARY_INDEX, "products"}) {
+        for (String index : ALL) {
             // A lost node's shards move at once: in a lab nobody waits a minute for it to come back.
             call(node, "PUT", "/" + index, """
                     {"settings": {"number_of_shards": 1, "number_of_replicas": %d,
@@ -28,6 +30,18 @@ public final class Indices {
         for (int i = 1; i <= 5; i++) {
             call(node, "PUT", "/products/_doc/" + i + "?refresh=true", "{\"name\": \"product " + i + "\"}");
         }
+    }
+
+    /** A copy of all that is kept on every data node. */
+    public static void spread(URI node) {
+        ALL.forEach(index -> call(node, "PUT", "/" + index + "/_settings",
+                "{\"index.auto_expand_replicas\": \"0-all\"}"));
+    }
+
+    /** As many copies as at the start. */
+    public static void spreadNoMore(URI node) {
+        ALL.forEach(index -> call(node, "PUT", "/" + index + "/_settings",
+                "{\"index.auto_expand_replicas\": \"false\", \"index.number_of_replicas\": 1}"));
     }
 
     /** An index whose shard can be put nowhere: the cluster goes red and everything else works. */

@@ -1,13 +1,10 @@
 package io.evenkeel.lab;
 
-import io.evenkeel.core.health.ClusterState;
-import io.evenkeel.core.health.ClusterTransition;
-import io.evenkeel.core.health.NodeState;
-import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.TopicBootstrap;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.lab.aws.AutoScalingGroupSpec;
+import io.evenkeel.lab.aws.AutoScalingInstance;
 import io.evenkeel.lab.aws.AwsEndpoint;
 import io.evenkeel.lab.aws.AwsEndpointSettings;
 import io.evenkeel.lab.dns.DnsServer;
@@ -16,7 +13,6 @@ import io.evenkeel.lab.elasticsearch.ElasticsearchHealth;
 import io.evenkeel.lab.elasticsearch.ElasticsearchNode;
 import io.evenkeel.lab.elasticsearch.ElasticsearchNodeSpec;
 import io.evenkeel.lab.kafka.KafkaBroker;
-import io.evenkeel.lab.process.ChildCommand;
 import io.evenkeel.lab.process.ChildProcess;
 import io.evenkeel.lab.process.FreePorts;
 import io.evenkeel.lab.process.LabException;
@@ -27,15 +23,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -46,12 +41,10 @@ public final class Lab implements AutoCloseable {
 
     static final String STANDBY_NAME = "lab-standby";
     private static final Duration GREEN_WITHIN = Duration.ofMinutes(3);
-    private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(1);
+    private static final Duration IN_ORDER_WITHIN = Duration.ofSeconds(90);
 
     private final LabOptions options;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final List<ChildProcess> agents = new ArrayList<>();
-    private final List<String> healthUrls = new ArrayList<>();
     private final Path folder;
     private final LabProcesses processes;
     private final PrimaryCluster.Ports ports;
@@ -65,7 +58,8 @@ public final class Lab implements AutoCloseable {
     private final EventSerdes serdes;
     private final LabEvents events;
     private final Path config;
-    private ChildProcess pipeline;
+    private final EvenkeelProcesses own;
+    private final LabView view;
 
     private Lab(LabOptions options) {
         this.options = options;
@@ -95,12 +89,17 @@ public final class Lab implements AutoCloseable {
             var made = new AwsProvision(aws.uri()).make(options.strategy(), receiver.snsEndpoint());
             config = writeConfig(made);
             options.progress().accept("configuration of the pipeline: " + config);
-            pipeline = startPipeline();
+            own = new EvenkeelProcesses(options.evenkeel(), processes, config, aws.uri());
+            own.startPipeline();
             awaitGreen(instances);
             serdes = started(new EventSerdes(Map.of("schema.registry.url", registry.url().toString())));
             events = started(followEvents());
-            startAgents();
-            awaitHealthy();
+            view = new LabView(events);
+            for (int i = 0; i < LabPlan.VANTAGES.size(); i++) {
+                own.startAgent(LabPlan.VANTAGES.get(i).name(), primary.masters().get(i).url());
+            }
+            options.progress().accept("waiting for the pipeline to see 6 nodes up and 2 clusters healthy");
+            awaitInOrder();
             complete = true;
         } catch (IOException failed) {
             throw new LabException("can't write below " + folder + ": " + failed.getMessage(), failed);
@@ -140,35 +139,6 @@ public final class Lab implements AutoCloseable {
                 receiver.heartbeatUrl(), folder).write();
     }
 
-    private ChildProcess startPipeline() {
-        return evenkeel("pipeline", List.of("-Xmx256m"), List.of("run"));
-    }
-
-    private void startAgents() {
-        for (int i = 0; i < LabPlan.VANTAGES.size(); i++) {
-            String listen = "127.0.0.1:" + FreePorts.find();
-            agents.add(evenkeel(LabPlan.VANTAGES.get(i).name(), List.of("-Xmx128m"),
-                    List.of("agent", "--vantage", LabPlan.VANTAGES.get(i).name(), "--health-listen", listen,
-                            "--local-node", primary.masters().get(i).url().toString())));
-            healthUrls.add("http://" + listen + "/health");
-        }
-    }
-
-    private ChildProcess evenkeel(String name, List<String> jvm, List<String> arguments) {
-        var command = new ArrayList<>(options.evenkeel());
-        command.addAll(1, jvm);
-        command.addAll(arguments);
-        command.addAll(List.of("--config", config.toString()));
-        return processes.start(new ChildCommand(name, command, awsEnvironment(), folder,
-                folder.resolve("logs").resolve(name + ".log")));
-    }
-
-    /** How the SDK is told of the lab's endpoint: by its own means. */
-    Map<String, String> awsEnvironment() {
-        return Map.of("AWS_ENDPOINT_URL", aws.uri().toString(), "AWS_REGION", LabPlan.REGION, "AWS_ACCESS_KEY_ID",
-                "lab", "AWS_SECRET_ACCESS_KEY", "lab", "AWS_EC2_METADATA_DISABLED", "true");
-    }
-
     private void awaitGreen(CompletableFuture<Void> instances) {
         try {
             instances.get(GREEN_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -198,16 +168,21 @@ public final class Lab implements AutoCloseable {
         return new LabEvents(broker.bootstrapServers(), serdes, seen -> options.log().accept(EventLine.of(seen)));
     }
 
-    /** Until the pipeline has said that every node is UP and both clusters are HEALTHY. */
-    private void awaitHealthy() {
-        options.progress().accept("waiting for the pipeline to see 6 nodes up and 2 clusters healthy");
-        long deadline = System.nanoTime() + HEALTHY_WITHIN.toNanos();
+    /** Until the pipeline says that every node is UP and both clusters are HEALTHY, and no alert fires. */
+    private void awaitInOrder() {
+        await("the pipeline did not see the lab in order", IN_ORDER_WITHIN,
+                () -> view.troubles(primary.all(), standby));
+    }
+
+    /** @param lacking what is still to come; nothing ends the wait */
+    private void await(String failure, Duration limit, Supplier<List<String>> lacking) {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            while (!allHealthy()) {
-                requireAlive();
+            for (var still = lacking.get(); !still.isEmpty(); still = lacking.get()) {
+                own.requireAlive();
                 if (System.nanoTime() > deadline) {
-                    throw new LabException("the pipeline did not see the lab healthy within "
-                            + HEALTHY_WITHIN.toSeconds() + " s; see " + folder.resolve("logs"));
+                    throw new LabException(failure + " within " + limit.toSeconds() + " s: "
+                            + String.join(", ", still) + "; see " + folder.resolve("logs"));
                 }
                 Thread.sleep(Duration.ofMillis(200));
             }
@@ -217,31 +192,53 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private boolean allHealthy() {
-        var clusters = new HashSet<String>();
-        events.all(ClusterTransition.class, Instant.EPOCH, t -> t.to() == ClusterState.HEALTHY)
-                .forEach(seen -> clusters.add(((ClusterTransition) seen.event()).cluster().value()));
-        var nodes = new HashSet<String>();
-        events.all(NodeTransition.class, Instant.EPOCH, t -> t.to() == NodeState.UP)
-                .forEach(seen -> nodes.add(((NodeTransition) seen.event()).node().toString()));
-        return clusters.size() == 2 && nodes.size() == 6;
-    }
-
-    private void requireAlive() {
-        for (var child : agents) {
-            requireAlive(child);
-        }
-        requireAlive(pipeline);
-    }
-
-    private static void requireAlive(ChildProcess child) {
-        if (!child.isAlive()) {
-            throw new LabException(child.name() + " ended while the lab started; see " + child.log());
-        }
-    }
-
     private void log(String kind, String text) {
         options.log().accept(EventLine.line(Instant.now(), kind, text));
+    }
+
+    /**
+     * Brings back what a scenario has broken: starts again what was killed, and waits until all is as it was. The group
+     * of data nodes keeps the size that it has.
+     *
+     * @throws LabException when it isn't in time
+     */
+    public void restore() {
+        var dead = primary.all().stream().filter(node -> !node.isAlive()).toList();
+        dead.forEach(ElasticsearchNode::start);
+        own.startMissing();
+        ElasticsearchHealth.awaitGreen(primary.all(), GREEN_WITHIN, _ -> {
+        });
+        if (!standby.isAlive()) {
+            // Not before the primary is healthy: to a standby that is well a failed primary fails over.
+            await("the pipeline did not see the primary healthy", IN_ORDER_WITHIN,
+                    () -> view.clusterTroubles(LabPlan.PRIMARY));
+            standby.start();
+            ElasticsearchHealth.awaitGreen(List.of(standby), GREEN_WITHIN, _ -> {
+            });
+        }
+        awaitInOrder();
+    }
+
+    /**
+     * Sees to it that the group has as many data nodes, and the cluster is green with them. It is never made smaller.
+     *
+     * @throws LabException when it isn't in time
+     */
+    public void haveDataNodes(int number) {
+        if (primary.instances().size() < number) {
+            new DataGroup(aws.uri()).setDesiredCapacity(number);
+            await("the data nodes did not start", GREEN_WITHIN, () -> inService() < number
+                    ? List.of(inService() + " of " + number + " in service")
+                    : List.of());
+            ElasticsearchHealth.awaitGreen(primary.all(), GREEN_WITHIN, _ -> {
+            });
+        }
+        awaitInOrder();
+    }
+
+    private int inService() {
+        return (int) aws.instances(LabPlan.DATA_GROUP).stream()
+                .filter(instance -> instance.lifecycle() == AutoScalingInstance.Lifecycle.IN_SERVICE).count();
     }
 
     /** What the pipeline says. */
@@ -282,14 +279,30 @@ public final class Lab implements AutoCloseable {
         return ports.http();
     }
 
+    /** What is changed at Route 53 for a failover, by the strategy in use: the name of the call. */
+    public String failoverCall() {
+        return switch (options.strategy()) {
+            case HEALTH_CHECK -> "UpdateHealthCheck";
+            case RECORD_SET -> "ChangeResourceRecordSets";
+        };
+    }
+
+    public ChildProcess agent(String vantage) {
+        return own.agent(vantage);
+    }
+
+    public ChildProcess pipeline() {
+        return own.pipeline();
+    }
+
+    /** Another, in place of one that has ended. */
+    public void startPipeline() {
+        own.startPipeline();
+    }
+
     /** Runs the product's own command line, as a person in a terminal would, and returns its exit code. */
-    public int command(List<String> arguments) throws InterruptedException {
-        var child = evenkeel("command", List.of(), arguments);
-        if (!child.await(Duration.ofSeconds(30))) {
-            throw new LabException("evenkeel " + String.join(" ", arguments) + " did not end within 30 s; see "
-                    + child.log());
-        }
-        return child.onExit().join();
+    public int command(List<String> arguments) {
+        return own.run(arguments);
     }
 
     /** What is up and where; the environment variables that name it. */
@@ -297,7 +310,7 @@ public final class Lab implements AutoCloseable {
         return new LabAddresses(ProcessHandle.current().pid(), folder.toString(), broker.bootstrapServers(),
                 registry.url().toString(), primary.masters().stream().map(node -> node.url().toString()).toList(),
                 List.of(standby.url().toString()), aws.uri().toString(),
-                "127.0.0.1:" + dns.address().getPort(), LabPlan.DNS_NAME + ":" + ports.http(), healthUrls,
+                "127.0.0.1:" + dns.address().getPort(), LabPlan.DNS_NAME + ":" + ports.http(), own.healthUrls(),
                 config.toString());
     }
 

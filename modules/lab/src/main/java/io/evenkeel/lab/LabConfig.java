@@ -40,7 +40,7 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                     autoScalingGroups: [%s]
                     canaryIndex: %s
                     probe: {interval: 2s, timeout: 1s}
-                    health: {failureThreshold: 3, recoveryThreshold: 2, minimumHealthy: 2s, staleAfter: 10s, startupGrace: 60s}
+                    health: {failureThreshold: 3, recoveryThreshold: 2, minimumHealthy: 2s, staleAfter: 10s, startupGrace: 60s, flapping: {halfLife: 10s}}
                   - id: standby
                     clusterName: %s
                     seeds: [%s]
@@ -48,7 +48,7 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                       - {name: standby-1, url: "%s", zone: us-west-2a, roles: [master, data, ingest]}
                     canaryIndex: %s
                     probe: {interval: 2s, timeout: 1s}
-                    health: {failureThreshold: 3, recoveryThreshold: 2, minimumHealthy: 2s, staleAfter: 10s, startupGrace: 60s}
+                    health: {failureThreshold: 3, recoveryThreshold: 2, minimumHealthy: 2s, staleAfter: 10s, startupGrace: 60s, flapping: {halfLife: 10s}}
                 services:
                   - name: search
                     primary: primary
@@ -64,7 +64,7 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                   blockPeriod: 0s
                   limits: {perHour: 100}
                   brake: {incidents: 100}
-                  storm: {coolDown: 30s}
+                  storm: {coolDown: 5s}
                   facts: {use: required}
                 actions:
                   home: %s

@@ -26,7 +26,7 @@ public final class LabPlan {
     public static final String REGION = "us-east-1";
     static final List<String> ZONES = List.of("us-east-1a", "us-east-1b", "us-east-1c");
 
-    static final List<Vantage> VANTAGES = List.of(new Vantage("vantage-a", ZONES.get(0)),
+    public static final List<Vantage> VANTAGES = List.of(new Vantage("vantage-a", ZONES.get(0)),
             new Vantage("vantage-b", ZONES.get(1)), new Vantage("vantage-c", ZONES.get(2)));
 
     /** A tenth and less of the defaults: a lab is watched by a person who waits. */

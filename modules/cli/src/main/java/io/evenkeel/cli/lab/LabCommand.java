@@ -8,6 +8,8 @@ import io.evenkeel.lab.LabOptions;
 import io.evenkeel.lab.process.LabException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,14 +24,15 @@ import picocli.CommandLine.Spec;
                 LabStatusCommand.class, LabStopCommand.class, LabEnvCommand.class}, footer = {"", "Examples:",
                         "  evenkeel lab                            start, then a live log",
                         "  evenkeel lab --scenario kill-data-node  one failure from kill to recovery, then exit",
+                        "  evenkeel lab --scenario agent-dead,hold two, one after the other",
                         "  evenkeel lab --background               start and return; then: status, env, stop",
                         "  eval \"$(evenkeel lab env)\"              the addresses as shell variables"})
 public final class LabCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-    @Option(names = "--scenario", paramLabel = "NAME", description = "play one and exit: ${COMPLETION-CANDIDATES}", completionCandidates = ScenarioNames.class)
-    private String scenario = "";
+    @Option(names = "--scenario", paramLabel = "NAME", description = "play these, one after the other on one lab, and exit: ${COMPLETION-CANDIDATES}; separated by commas or repeated", completionCandidates = ScenarioNames.class)
+    private List<String> scenarios = new ArrayList<>();
     @Option(names = "--background", description = "return when it is up; evenkeel lab stop ends it")
     private boolean background;
     @Option(names = "--dns-strategy", defaultValue = "health-check", converter = StrategyConverter.class, description = "how the service is moved: health-check or record-set; default: ${DEFAULT-VALUE}")
@@ -39,8 +42,8 @@ public final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!scenario.isEmpty()) {
-            return new ScenarioRun(spec, strategy, output.equals("json")).play(scenario);
+        if (!scenarios.isEmpty()) {
+            return new ScenarioRun(spec, strategy, output.equals("json")).play(scenarios);
         }
         var running = RunningLab.find();
         if (running.isPresent()) {

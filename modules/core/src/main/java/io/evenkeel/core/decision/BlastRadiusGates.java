@@ -50,23 +50,21 @@ final class BlastRadiusGates {
     }
 
     static GateAnswer otherDataNodes(Question.OfNode question) {
-        var others = others(question);
+        var excused = question.excused();
+        var others = question.otherDataNodes().stream()
+                .filter(other -> !excused.contains(other.target().node().name())).toList();
         long up = up(question, others);
-        String numbers = up + " of " + others.size() + " other data nodes UP";
+        String numbers = up + " of " + others.size() + " other data nodes UP" + (excused.isEmpty()
+                ? ""
+                : ", without those of the acknowledged storm: " + String.join(", ", excused));
         return up == others.size() && up > 0 ? yes("other-data-nodes", numbers) : notYet("other-data-nodes", numbers);
     }
 
     static GateAnswer floor(Question.OfNode question) {
         int floor = question.safety().limits().floor();
-        long up = up(question, others(question));
+        long up = up(question, question.otherDataNodes());
         String numbers = up + " other data nodes UP, " + floor + " needed";
         return up >= floor ? yes("floor", numbers) : notYet("floor", numbers);
-    }
-
-    private static List<NodeSituation> others(Question.OfNode question) {
-        return question.cluster().nodes().values().stream()
-                .filter(other -> other.expected() && other.target().holdsData())
-                .filter(other -> !other.target().node().equals(question.node().target().node())).toList();
     }
 
     private static long up(Question.OfNode question, List<NodeSituation> nodes) {
@@ -80,7 +78,7 @@ final class BlastRadiusGates {
         return replacements(question).filter(flight -> flight.cluster().equals(question.fault().cluster())).findFirst()
                 .map(flight -> notYet("in-flight", (question.now().isBefore(flight.overdueAt())
                         ? "under way: "
-                        : "overdue: ") + flight.request().id() + ", " + question.cluster().dataNodesUp() + " of "
+                        : "overdue: ") + flight.request().id() + ", " + question.cluster().dataNodesUp(flight.excused()) + " of "
                         + flight.dataNodes() + " data nodes UP"))
                 .orElseGet(() -> yes("in-flight", "none"));
     }

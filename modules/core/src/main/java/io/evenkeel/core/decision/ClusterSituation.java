@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -82,8 +83,10 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
         return (int) nodes.values().stream().filter(node -> node.expected() && node.target().holdsData()).count();
     }
 
-    int dataNodesUp() {
-        return (int) nodes.values().stream().filter(NodeSituation::holdsDataUp).count();
+    /** @param besides names of nodes that are not counted */
+    int dataNodesUp(Set<String> besides) {
+        return (int) nodes.values().stream().filter(NodeSituation::holdsDataUp)
+                .filter(node -> !besides.contains(node.target().node().name())).count();
     }
 
     /** The arithmetic of master elections as it stands. */

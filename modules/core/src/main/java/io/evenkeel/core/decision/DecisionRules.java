@@ -17,7 +17,8 @@ import java.util.List;
  *          FAILING_OVER -> FAILED_OVER  its outcome says done; latched, no rule leads back
  *          FAILING_OVER -> ON_PRIMARY   its outcome says refused or failed; judged again after retryAfter
  * cluster: isolated                     a rule threw for it; until a person releases it
- * storm:   begun -> calm -> over        too many nodes fail; too few do; coolDown later. Acknowledging ends it at once
+ * storm:   begun -> calm -> over        too many nodes fail; too few do; coolDown later
+ *          begun -> acknowledged -> over  a person has looked: it stops nothing, its nodes don't count against one another
  * zone:    the same, of a zone over all clusters
  * brake:   released -> tripped          more incidents with an action than its window allows; a named person releases it
  * </pre>

@@ -42,8 +42,10 @@ final class Faults {
                             situation.firstFailureAt(), transition.version())));
                 }
             }
-            case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> open
-                    .forEach(fault -> close(fault, "the node is " + transition.to()));
+            case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> {
+                open.forEach(fault -> close(fault, "the node is " + transition.to()));
+                new Freezes(turn).leave(transition.node());
+            }
             case SUSPECT, RECOVERING, FLAPPING, UNKNOWN, UNREACHABLE -> {
                 // The fault stays open: its evidence gate says wait until the node is DOWN again or well.
             }

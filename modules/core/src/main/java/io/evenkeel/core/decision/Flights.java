@@ -75,7 +75,8 @@ final class Flights {
     /** A replacement is over when the cluster has its data nodes again, a failover when it is done. */
     void finish() {
         for (var flight : turn.state().inFlight().values()) {
-            boolean restored = turn.state().cluster(flight.cluster()).dataNodesUp() >= flight.dataNodes();
+            boolean restored = turn.state().cluster(flight.cluster()).dataNodesUp(flight.excused()) >= flight
+                    .dataNodes();
             if (flight.effective() && (flight.dataNodes() == 0 || restored)) {
                 turn.set(turn.state().withoutInFlight(flight.request().id()));
             }

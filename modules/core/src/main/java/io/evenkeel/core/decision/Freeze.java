@@ -2,7 +2,10 @@ package io.evenkeel.core.decision;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * So much fails together that replacing nodes one by one is wrong.
@@ -12,9 +15,11 @@ import java.util.Locale;
  * @param total nodes that were expected then
  * @param calmSince when too few were bad for the last time; {@link Instant#MAX} while it lasts
  * @param acknowledged a person has looked: it no longer stops anything
+ * @param nodes of a storm that was acknowledged: names of those that were bad then and have not been well since. They no
+ * longer count against one another (docs/decisions/0021)
  */
 public record Freeze(Kind kind, String subject, Instant since, int bad, int total, Instant calmSince,
-        boolean acknowledged) {
+        boolean acknowledged, SortedSet<String> nodes) {
 
     public enum Kind {
         /** Many nodes of a cluster. */
@@ -23,8 +28,12 @@ public record Freeze(Kind kind, String subject, Instant since, int bad, int tota
         ZONE
     }
 
+    public Freeze {
+        nodes = Collections.unmodifiableSortedSet(nodes);
+    }
+
     static Freeze begun(Kind kind, String subject, Instant now, int bad, int total) {
-        return new Freeze(kind, subject, now, bad, total, Instant.MAX, false);
+        return new Freeze(kind, subject, now, bad, total, Instant.MAX, false, new TreeSet<>());
     }
 
     static String key(Kind kind, String subject) {
@@ -61,14 +70,26 @@ public record Freeze(Kind kind, String subject, Instant since, int bad, int tota
     }
 
     Freeze lasting(int badNow, int totalNow) {
-        return new Freeze(kind, subject, since, Math.max(bad, badNow), totalNow, Instant.MAX, acknowledged);
+        return new Freeze(kind, subject, since, Math.max(bad, badNow), totalNow, Instant.MAX, acknowledged, nodes);
     }
 
     Freeze calm(Instant now) {
-        return isCalm() ? this : new Freeze(kind, subject, since, bad, total, now, acknowledged);
+        return isCalm() ? this : new Freeze(kind, subject, since, bad, total, now, acknowledged, nodes);
     }
 
-    Freeze withAcknowledged() {
-        return new Freeze(kind, subject, since, bad, total, calmSince, true);
+    /** @param looked names of the nodes that the person has said go on about */
+    Freeze withAcknowledged(SortedSet<String> looked) {
+        return new Freeze(kind, subject, since, bad, total, calmSince, true, looked);
+    }
+
+    Freeze without(String node) {
+        var left = new TreeSet<>(nodes);
+        left.remove(node);
+        return new Freeze(kind, subject, since, bad, total, calmSince, acknowledged, left);
+    }
+
+    /** Nothing is left that it stops or allows. */
+    boolean isOver(Duration coolDown, Instant now) {
+        return isCalm() && nodes.isEmpty() && !now.isBefore(overAt(coolDown));
     }
 }

@@ -1,9 +1,16 @@
 package io.evenkeel.core.decision;
 
+import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.decision.Decision.Action;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.decision.Freeze.Kind;
+import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Storms of a cluster and failures of a zone: when they begin, calm down and are over. */
 final class Freezes {
@@ -25,13 +32,18 @@ final class Freezes {
     private void storm(ClusterSituation cluster) {
         var numbers = turn.policy().safety().storm();
         var expected = cluster.nodes().values().stream().filter(NodeSituation::expected).toList();
-        int bad = (int) expected.stream().filter(NodeSituation::bad).count();
+        var bad = namesOfBad(cluster);
         var since = turn.now().minus(numbers.window());
         int together = (int) expected.stream()
                 .filter(node -> node.bad() && !node.firstFailureAt().isBefore(since)).count();
         int threshold = numbers.threshold(expected.size());
-        judge(Kind.STORM, cluster.cluster().value(), new ZoneCount(bad, expected.size()), together >= threshold,
-                bad >= threshold);
+        judge(Kind.STORM, cluster.cluster().value(), new ZoneCount(bad.size(), expected.size()), new Signs(
+                together >= threshold, bad.size() >= threshold, storm -> !storm.nodes().containsAll(bad)));
+    }
+
+    private static SortedSet<String> namesOfBad(ClusterSituation cluster) {
+        return cluster.nodes().values().stream().filter(node -> node.expected() && node.bad())
+                .map(node -> node.target().node().name()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void zone(String name) {
@@ -50,27 +62,30 @@ final class Freezes {
         boolean hit = here.total() >= numbers.targets() && here.bad() * 100 >= here.total() * numbers.percent();
         boolean othersWell = elsewhere.total() > 0
                 && elsewhere.bad() * 100 < elsewhere.total() * numbers.othersBelow();
-        judge(Kind.ZONE, name, here, hit && othersWell, hit);
+        var count = here;
+        judge(Kind.ZONE, name, here, new Signs(hit && othersWell, hit, zone -> count.bad() > zone.bad()));
     }
 
     /**
-     * @param begins whether it would begin now
-     * @param lasts whether it goes on, once begun
+     * @param begin whether it would begin now
+     * @param last whether it goes on, once begun
+     * @param worse whether more fails than a person has acknowledged
      */
-    private void judge(Kind kind, String subject, ZoneCount count, boolean begins, boolean lasts) {
+    private record Signs(boolean begin, boolean last, Predicate<Freeze> worse) {}
+
+    private void judge(Kind kind, String subject, ZoneCount count, Signs signs) {
         var known = turn.state().ledger().freeze(kind, subject);
         if (known.isEmpty()) {
-            if (begins) {
+            if (signs.begin()) {
                 begin(Freeze.begun(kind, subject, turn.now(), count.bad(), count.total()));
             }
             return;
         }
         var freeze = known.get();
-        boolean worse = begins && count.bad() > freeze.bad();
-        if (freeze.acknowledged() && worse) {
+        if (freeze.acknowledged() && signs.begin() && signs.worse().test(freeze)) {
             begin(Freeze.begun(kind, subject, turn.now(), count.bad(), count.total()));
         } else {
-            keep(lasts ? freeze.lasting(count.bad(), count.total()) : freeze.calm(turn.now()));
+            keep(signs.last() ? freeze.lasting(count.bad(), count.total()) : freeze.calm(turn.now()));
         }
     }
 
@@ -83,30 +98,49 @@ final class Freezes {
         switch (freeze.kind()) {
             case STORM -> told(freeze, Action.FREEZE, Verdict.ACT, "storm: " + freeze.numbers()
                     + " at once; no replacement in " + freeze.subject() + " until "
-                    + turn.policy().safety().storm().coolDown().toMinutes()
-                    + " min after it is over, or evenkeel acknowledge " + freeze.incident());
+                    + words(turn.policy().safety().storm().coolDown())
+                    + " after it is over, or evenkeel acknowledge " + freeze.incident());
             case ZONE -> told(freeze, Action.ZONAL_SHIFT, Verdict.DRY_RUN, "zone impaired: " + freeze.numbers() + " in "
                     + freeze.subject() + ", the other zones are well; no replacement there. "
                     + "Leave the zone by hand (zonal shift)");
         }
     }
 
-    /** A person has looked. */
+    private static String words(Duration time) {
+        return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    /** The node is well again, planned away, or another instance: what a person said of it no longer holds. */
+    void leave(NodeId node) {
+        turn.state().ledger().freeze(Kind.STORM, node.cluster().value())
+                .filter(storm -> storm.nodes().contains(node.name()))
+                .ifPresent(storm -> keep(storm.without(node.name())));
+    }
+
+    /** A person has looked: from now on it stops nothing, and the nodes of a storm don't count against one another. */
     void acknowledge(Order order) {
         turn.state().ledger().freezes().values().stream()
                 .filter(freeze -> freeze.incident().equals(order.incident()) && !freeze.acknowledged())
                 .forEach(freeze -> {
-                    turn.ledger(ledger -> freeze.isCalm()
+                    var acknowledged = freeze.withAcknowledged(lookedAt(freeze));
+                    turn.ledger(ledger -> acknowledged.isOver(Duration.ZERO, turn.now())
                             ? ledger.without(freeze)
-                            : ledger.with(freeze.withAcknowledged()));
+                            : ledger.with(acknowledged));
                     closed(freeze, "acknowledged by " + order.by() + ": " + order.reason());
                 });
+    }
+
+    private SortedSet<String> lookedAt(Freeze freeze) {
+        return switch (freeze.kind()) {
+            case STORM -> namesOfBad(turn.state().cluster(new ClusterId(freeze.subject())));
+            case ZONE -> new TreeSet<>();
+        };
     }
 
     void expire() {
         var coolDown = turn.policy().safety().storm().coolDown();
         turn.state().ledger().freezes().values().stream()
-                .filter(freeze -> freeze.isCalm() && !turn.now().isBefore(freeze.overAt(coolDown)))
+                .filter(freeze -> freeze.isOver(coolDown, turn.now()))
                 .forEach(freeze -> {
                     turn.ledger(ledger -> ledger.without(freeze));
                     if (!freeze.acknowledged()) {

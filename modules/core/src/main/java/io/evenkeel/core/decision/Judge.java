@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Asks the gates about faults, records what they say, and asks for what all of them allow. */
@@ -134,14 +135,25 @@ final class Judge {
         var asked = new ActionRequest(id, fault.incident(), command, turn.now(),
                 turn.now().plus(turn.policy().actWithin()), fault.version(), turn.policy().revision(),
                 "all " + answers.size() + " gates said yes");
-        int dataNodes = fault.action() == Action.REPLACE_INSTANCE ? question.cluster().dataNodesExpected() : 0;
-        turn.set(turn.state().with(fault.requested()).with(new InFlight(asked, fault.key(), fault.cluster(), dataNodes,
-                false, turn.now().plus(turn.policy().replaceWithin()))));
+        turn.set(turn.state().with(fault.requested()).with(inFlight(question, asked)));
         turn.ledger(ledger -> ledger
                 .with(new Asked(id, fault.incident(), fault.action(), fault.cluster(), turn.now()))
                 .withoutOrder(Order.key(Order.Kind.APPROVE, fault.incident())));
         record(question, Verdict.ACT, asked.reason(), answers, id, turn.now());
         turn.tell(new DecisionOutput.Requested(asked));
+    }
+
+    private InFlight inFlight(Question question, ActionRequest asked) {
+        var fault = question.fault();
+        var excused = switch (question) {
+            case Question.OfNode node -> node.excused();
+            case Question.OfService _ -> new TreeSet<String>();
+        };
+        int dataNodes = fault.action() == Action.REPLACE_INSTANCE
+                ? question.cluster().dataNodesExpected() - excused.size()
+                : 0;
+        return new InFlight(asked, fault.key(), fault.cluster(), dataNodes, excused, false,
+                turn.now().plus(turn.policy().replaceWithin()));
     }
 
     private Command command(Question question, String requestId) {

@@ -5,6 +5,8 @@ import io.evenkeel.core.decision.DecisionPolicy.Service;
 import io.evenkeel.core.health.Voters;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** May this be done about that fault now? With all that the gates may look at. */
 sealed interface Question {
@@ -51,6 +53,27 @@ sealed interface Question {
         @Override
         public List<ClusterId> clusters() {
             return List.of(fault.cluster());
+        }
+
+        /** The others that should hold data. */
+        List<NodeSituation> otherDataNodes() {
+            return cluster().nodes().values().stream()
+                    .filter(other -> other.expected() && other.target().holdsData())
+                    .filter(other -> !other.target().node().equals(node.target().node())).toList();
+        }
+
+        /**
+         * Names of the other data nodes that are not UP and do not count as missing: they belong to a storm that a person
+         * has acknowledged, and so does this node.
+         */
+        SortedSet<String> excused() {
+            var excused = new TreeSet<String>();
+            state.ledger().freeze(Freeze.Kind.STORM, fault.cluster().value()).map(Freeze::nodes)
+                    .filter(nodes -> nodes.contains(fault.name()))
+                    .ifPresent(nodes -> otherDataNodes().stream().filter(other -> !other.holdsDataUp())
+                            .map(other -> other.target().node().name()).filter(name -> nodes.contains(name))
+                            .forEach(excused::add));
+            return excused;
         }
 
         FactGates facts() {

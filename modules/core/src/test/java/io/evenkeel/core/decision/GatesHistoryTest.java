@@ -52,6 +52,7 @@ class GatesHistoryTest {
     private final Map<String, Instant> approvals = new HashMap<>();
     private final Set<ClusterId> isolated = new HashSet<>();
     private final List<ActionRequest> refused = new ArrayList<>();
+    private final StormBook storms = new StormBook(world);
     private Instant brakeReleasedAt = Instant.EPOCH;
 
     @ParameterizedTest
@@ -60,7 +61,7 @@ class GatesHistoryTest {
         var random = new SplittableRandom(seed);
         for (var cluster : CLUSTERS) {
             for (int i = 0; i < NODES; i++) {
-                world.node(cluster, zone(i), "n" + i, NodeState.UP);
+                storms.node(cluster, zone(i), "n" + i, NodeState.UP);
             }
         }
         for (int i = 0; i < STEPS; i++) {
@@ -71,6 +72,7 @@ class GatesHistoryTest {
             }
         }
         zonesAreCountedRight();
+        assertThat(storms.allowed()).as("requests that only a person's word allowed").isPositive();
         assertThat(world.requests).as("requests made at all").isNotEmpty().extracting(ActionRequest::id)
                 .doesNotHaveDuplicates();
     }
@@ -90,16 +92,17 @@ class GatesHistoryTest {
 
     private void step(SplittableRandom random) {
         var cluster = CLUSTERS.get(random.nextInt(CLUSTERS.size()));
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2 -> {
                 int node = random.nextInt(NODES);
-                world.node(cluster, zone(node), "n" + node, STATES[random.nextInt(STATES.length)]);
+                storms.node(cluster, zone(node), "n" + node, STATES[random.nextInt(STATES.length)]);
             }
             case 3, 4 -> allUp(cluster);
             case 5, 6, 7 -> read(cluster, random);
             case 8, 9 -> approve(random);
             case 10 -> end(random);
             case 11 -> rarely(random, cluster);
+            case 12 -> storm(cluster, random);
             default -> world.later(random.nextInt(60));
         }
     }
@@ -108,9 +111,23 @@ class GatesHistoryTest {
         int spared = (int) (world.now.getEpochSecond() % NODES);
         for (int i = 0; i < NODES; i++) {
             if (i != spared) {
-                world.node(cluster, zone(i), "n" + i, NodeState.UP);
+                storms.node(cluster, zone(i), "n" + i, NodeState.UP);
             }
         }
+    }
+
+    /** Two nodes fail, and all others are well; often somebody looks. */
+    private void storm(ClusterId cluster, SplittableRandom random) {
+        allUp(cluster);
+        int first = random.nextInt(NODES);
+        for (int i = 0; i < NODES; i++) {
+            boolean falls = i == first || i == (first + 1) % NODES;
+            storms.node(cluster, zone(i), "n" + i, falls ? NodeState.DOWN : NodeState.UP);
+        }
+        if (random.nextInt(4) != 0) {
+            storms.acknowledge(cluster);
+        }
+        world.later(61);
     }
 
     private void read(ClusterId cluster, SplittableRandom random) {
@@ -190,6 +207,7 @@ class GatesHistoryTest {
         assertThat(approvals.remove(request.incident())).as("one approval for one request").isNotNull()
                 .isAfter(world.now);
         limits(request, replace);
+        storms.isAllowed(replace.node());
         facts(replace);
         var since = brakeReleasedAt.isAfter(world.now.minusSeconds(1_800))
                 ? brakeReleasedAt
@@ -206,6 +224,8 @@ class GatesHistoryTest {
         var flying = world.state.inFlight().values().stream()
                 .map(flight -> (ReplaceInstance) flight.request().command()).toList();
         assertThat(flying).as("at once").hasSizeLessThanOrEqualTo(2);
+        assertThat(flying).filteredOn(other -> other.node().cluster().equals(replace.node().cluster()))
+                .as("in the cluster").hasSize(1);
         assertThat(flying).filteredOn(other -> zoneOf(other).equals(zoneOf(replace))).as("per zone").hasSize(1);
         assertThat(counted()).filteredOn(other -> other.command() instanceof ReplaceInstance same
                 && same.node().cluster().equals(replace.node().cluster())

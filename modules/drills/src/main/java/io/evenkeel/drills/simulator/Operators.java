@@ -1,12 +1,16 @@
 package io.evenkeel.drills.simulator;
 
+import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.Order;
 import io.evenkeel.drills.simulator.world.Chance;
 import io.evenkeel.drills.simulator.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 
-/** People: they hold, maintain and brake, and release, from hosts whose clocks are up to five minutes wrong. */
+/**
+ * People: they hold, maintain and brake, release, and look at storms, from hosts whose clocks are up to five minutes wrong.
+ */
 final class Operators {
 
     private static final long MINUTE = 60_000;
@@ -15,6 +19,7 @@ final class Operators {
     private final World world;
     private final Chance chance;
     private final ActionPlane actions;
+    private int orders;
 
     Operators(World world, ActionPlane actions) {
         this.world = world;
@@ -56,6 +61,16 @@ final class Operators {
             actions.give(Intent.brakeRelease("operator", "simulated", world.timeline().instant()));
         } else {
             actions.release(Intent.key(kind, subject));
+        }
+    }
+
+    /** A storm pages: most of the time somebody looks, and says go on. */
+    void paged(Decision decision) {
+        if (decision.action() == Decision.Action.FREEZE && decision.verdict() == Decision.Verdict.ACT
+                && chance.happens(0.7)) {
+            world.timeline().in(chance.between(MINUTE / 2, 15 * MINUTE), () -> actions.give(new Order(
+                    "order-" + ++orders, Order.Kind.ACKNOWLEDGE, decision.incident(), "operator", "simulated",
+                    world.timeline().instant(), world.timeline().instant().plusMillis(10 * MINUTE + WRONG_CLOCK), 0)));
         }
     }
 

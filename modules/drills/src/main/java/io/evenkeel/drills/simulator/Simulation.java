@@ -92,6 +92,7 @@ public final class Simulation {
         @Override
         public void decided(Decision made) {
             alerts.decided(made);
+            operators.paged(made);
         }
 
         @Override

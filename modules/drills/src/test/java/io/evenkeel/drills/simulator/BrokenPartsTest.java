@@ -13,6 +13,8 @@ import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
+import io.evenkeel.core.decision.Freeze;
+import io.evenkeel.core.decision.Ledger;
 import io.evenkeel.core.health.ClusterView;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthOutput;
@@ -24,6 +26,7 @@ import io.evenkeel.core.health.ProbeResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,6 +64,11 @@ class BrokenPartsTest {
             @Override
             DecisionPolicy policy(DecisionPolicy real) {
                 return changed(real, real.armed(), Duration.ZERO, real.actWithin());
+            }
+        }), arguments(Set.of(4), "takes storms for acknowledged", new Decisions() {
+            @Override
+            DecisionState state(DecisionState real) {
+                return withStormsAcknowledged(real);
             }
         }), arguments(Set.of(5), "forgets which side is active", new Decisions() {
             @Override
@@ -159,6 +167,19 @@ class BrokenPartsTest {
         return new DecisionPolicy(real.revision(), armed, actAfter, real.standbyProof(), real.coolDown(), actWithin,
                 real.replaceWithin(), real.retryAfter(), real.maxAttempts(), real.failOverOnQuorumLost(),
                 real.services());
+    }
+
+    private static DecisionState withStormsAcknowledged(DecisionState real) {
+        var ledger = real.ledger();
+        var freezes = new TreeMap<>(ledger.freezes());
+        freezes.replaceAll((_, freeze) -> freeze.kind() == Freeze.Kind.ZONE
+                ? freeze
+                : new Freeze(freeze.kind(), freeze.subject(), freeze.since(), freeze.bad(), freeze.total(),
+                        freeze.calmSince(), true, new TreeSet<>(
+                                Objects.requireNonNull(real.clusters().get(freeze.subject())).nodes().keySet())));
+        return new DecisionState(real.clusters(), real.services(), real.intents(), real.faults(), real.inFlight(),
+                new Ledger(ledger.facts(), ledger.asked(), freezes, ledger.orders(), ledger.dryRuns(),
+                        ledger.isolated()));
     }
 
     private static NodeTransition asDataNode(NodeTransition real) {

@@ -2,6 +2,8 @@ package io.evenkeel.lab.scenario;
 
 import io.evenkeel.lab.Lab;
 import io.evenkeel.lab.LabPlan;
+import io.evenkeel.lab.aws.CallJournal;
+import io.evenkeel.lab.aws.PutEvent;
 import io.evenkeel.lab.dns.LabResolver;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Where a scenario is played: the lab, and the stages reached so far with their times since the fault. */
@@ -20,6 +23,8 @@ public final class Stage {
     private final List<Reached> reached = new ArrayList<>();
     private Instant fault = Instant.now();
     private long faultNanos = System.nanoTime();
+    private int announced;
+    private int announcedEvents;
 
     /** @param after since the fault, by the lab's clock */
     public record Reached(String name, Duration after, String detail) {}
@@ -37,12 +42,15 @@ public final class Stage {
     void fault(String name, Runnable fault) {
         this.fault = Instant.now();
         faultNanos = System.nanoTime();
-        fault.run();
-        reach(name, "");
+        announced = lab.receiver().subjects().size();
+        announcedEvents = lab.aws().events().size();
+        act(name, fault);
     }
 
-    Instant faultAt() {
-        return fault;
+    /** Something else is done; time goes on. */
+    void act(String name, Runnable action) {
+        action.run();
+        reach(name, "");
     }
 
     void reach(String name, String detail) {
@@ -56,7 +64,7 @@ public final class Stage {
     }
 
     /** The next event of this type since the fault that fits. */
-    <T> T await(String name, Class<T> type, Predicate<T> fits, java.util.function.Function<T, String> detail,
+    <T> T await(String name, Class<T> type, Predicate<T> fits, Function<T, String> detail,
             Duration limit) throws InterruptedException {
         var seen = lab.events().await(type, fault, fits, limit)
                 .orElseThrow(() -> new ScenarioFailure(name + ": did not happen within " + limit.toSeconds() + " s"));
@@ -93,11 +101,42 @@ public final class Stage {
     }
 
     <T> boolean noneSinceFault(Class<T> type, Predicate<T> fits) {
-        return lab.events().all(type, fault, fits).isEmpty();
+        return all(type, fits).isEmpty();
+    }
+
+    /** All since the fault that fit, in order. */
+    <T> List<T> all(Class<T> type, Predicate<T> fits) {
+        return lab.events().all(type, fault, fits).stream().map(seen -> type.cast(seen.event())).toList();
     }
 
     long calls(String action) {
-        return lab.aws().journal().calls(action).stream().filter(call -> !call.time().isBefore(fault)).count();
+        return callTimes(action).size();
+    }
+
+    /** When the calls arrived that were made since the fault and answered, in order. */
+    List<Instant> callTimes(String action) {
+        return lab.aws().journal().calls(action).stream().map(CallJournal.Call::time)
+                .filter(time -> !time.isBefore(fault)).sorted().toList();
+    }
+
+    /** Of notifications on SNS since the fault. */
+    List<String> subjects() {
+        var all = lab.receiver().subjects();
+        return all.subList(announced, all.size());
+    }
+
+    /** On EventBridge since the fault. */
+    List<PutEvent> events() {
+        var all = lab.aws().events();
+        return all.subList(announcedEvents, all.size());
+    }
+
+    /** Runs the product's own command line. */
+    void command(String... words) {
+        int code = lab.command(List.of(words));
+        if (code != 0) {
+            throw new ScenarioFailure("evenkeel " + String.join(" ", words) + " ended with " + code);
+        }
     }
 
     List<String> resolved() {

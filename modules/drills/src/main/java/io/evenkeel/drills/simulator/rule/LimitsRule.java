@@ -4,20 +4,25 @@ import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.Command.ReplaceInstance;
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.Order;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rule 4: a replacement waits {@code actAfter} from the first failure, and is asked for only while every other data node
  * of its cluster is UP, the cluster is HEALTHY or DEGRADED, and no other is in flight. One is in flight from its request
- * until it came to nothing, or the cluster has its data nodes again.
+ * until it came to nothing, or the cluster has its data nodes again. Nodes of a storm that a person has acknowledged do
+ * not count against one another, and nothing is asked for in a storm that nobody has.
  */
 final class LimitsRule extends Rule {
 
@@ -33,6 +38,10 @@ final class LimitsRule extends Rule {
     private static final class Book {
         private final Map<String, NodeTransition> nodes = new HashMap<>();
         private final Map<String, Long> firstFailures = new HashMap<>();
+        /** What a person has said go on about, and has not been well since. */
+        private final Set<String> lookedAt = new HashSet<>();
+        /** Incident of the storm that stops everything; empty while there is none. */
+        private String storm = "";
         private final List<Flight> flights = new ArrayList<>();
         private ClusterState state = ClusterState.UNKNOWN;
         private long version;
@@ -42,19 +51,22 @@ final class LimitsRule extends Rule {
                     && node.to() != NodeState.RETIRED && node.to() != NodeState.DRAINING).toList();
         }
 
-        private long up() {
-            return dataNodes().stream().filter(node -> node.to() == NodeState.UP).count();
+        private boolean isOver(Flight flight) {
+            return flight.effective && flight.needed <= dataNodes().stream().filter(node -> node.to() == NodeState.UP
+                    && !flight.excused.contains(node.node().name())).count();
         }
     }
 
     private static final class Flight {
         private final ActionRequest request;
-        private final int dataNodes;
+        private final long needed;
+        private final Set<String> excused;
         private boolean effective;
 
-        private Flight(ActionRequest request, int dataNodes) {
+        private Flight(ActionRequest request, long needed, Set<String> excused) {
             this.request = request;
-            this.dataNodes = dataNodes;
+            this.needed = needed;
+            this.excused = excused;
         }
     }
 
@@ -67,6 +79,7 @@ final class LimitsRule extends Rule {
     void on(Happening happening, long now) {
         switch (happening) {
             case Happening.Told(var input) -> told(input, now);
+            case Happening.Decided(var decision) when decision.action() == Decision.Action.FREEZE -> storm(decision);
             case Happening.Requested(var request) when request.command() instanceof ReplaceInstance replace ->
                 requested(request, replace);
             default -> {
@@ -88,6 +101,7 @@ final class LimitsRule extends Rule {
             case DecisionInput.OutcomeReported(var outcome) when outcome.status().isEnd()
                     && outcome.request().command() instanceof ReplaceInstance replace ->
                 ended(book(replace.node().cluster()), outcome);
+            case DecisionInput.OrderGiven(var order) when order.kind() == Order.Kind.ACKNOWLEDGE -> looked(order);
             case DecisionInput.IntentSet(var intent) -> intents.put(intent.key(), intent);
             case DecisionInput.IntentReleased(var key) -> released(key, now);
             default -> {
@@ -110,12 +124,37 @@ final class LimitsRule extends Rule {
         book.nodes.put(name, transition);
         switch (transition.to()) {
             case DOWN -> book.firstFailures.putIfAbsent(name, transition.firstFailureAt().toEpochMilli());
-            case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> book.firstFailures.remove(name);
+            case UP, JOINING, DRAINING, RETIRED, MAINTENANCE -> {
+                book.firstFailures.remove(name);
+                book.lookedAt.remove(name);
+            }
             case SUSPECT, RECOVERING, FLAPPING, UNKNOWN, UNREACHABLE -> {
                 // The spell goes on.
             }
         }
-        book.flights.removeIf(flight -> flight.effective && book.up() >= flight.dataNodes);
+        book.flights.removeIf(book::isOver);
+    }
+
+    private void storm(Decision decision) {
+        books.forEach((cluster, book) -> {
+            if (decision.subject().equals(cluster + "/*")) {
+                boolean over = decision.verdict() == Decision.Verdict.CLOSED;
+                book.storm = over ? "" : decision.incident();
+                if (!over) {
+                    book.lookedAt.clear();
+                }
+            }
+        });
+    }
+
+    private void looked(Order order) {
+        books.values().stream().filter(book -> book.storm.equals(order.incident())).forEach(book -> {
+            book.storm = "";
+            book.lookedAt.clear();
+            book.nodes.values().stream()
+                    .filter(node -> node.to() == NodeState.DOWN || node.to() == NodeState.UNREACHABLE)
+                    .forEach(node -> book.lookedAt.add(node.node().name()));
+        });
     }
 
     private void ended(Book book, ActionOutcome outcome) {
@@ -130,7 +169,7 @@ final class LimitsRule extends Rule {
                 }
             }
         }
-        book.flights.removeIf(flight -> flight.effective && book.up() >= flight.dataNodes);
+        book.flights.removeIf(book::isOver);
     }
 
     /** A person has looked: what was overdue there no longer counts. */
@@ -158,11 +197,18 @@ final class LimitsRule extends Rule {
                         + " before");
         require(book.state == ClusterState.HEALTHY || book.state == ClusterState.DEGRADED,
                 request.id() + " was asked for while the cluster is " + book.state);
+        require(book.storm.isEmpty(), request.id() + " was asked for in the storm " + book.storm);
+        require(book.flights.isEmpty(), request.id() + " was asked for while another is in flight");
         var others = book.dataNodes().stream().filter(node -> !node.node().name().equals(name)).toList();
-        require(!others.isEmpty() && others.stream().allMatch(node -> node.to() == NodeState.UP),
+        var excused = new HashSet<String>();
+        if (book.lookedAt.contains(name)) {
+            others.stream().filter(node -> node.to() != NodeState.UP).map(node -> node.node().name())
+                    .filter(book.lookedAt::contains).forEach(excused::add);
+        }
+        require(others.size() > excused.size() && others.stream().allMatch(
+                node -> node.to() == NodeState.UP || excused.contains(node.node().name())),
                 request.id() + " was asked for while others are "
                         + others.stream().map(node -> node.node().name() + " " + node.to()).toList());
-        require(book.flights.isEmpty(), request.id() + " was asked for while another is in flight");
-        book.flights.add(new Flight(request, book.dataNodes().size()));
+        book.flights.add(new Flight(request, book.dataNodes().size() - excused.size(), excused));
     }
 }
