@@ -139,7 +139,7 @@ final class Judge {
                 false, turn.now().plus(turn.policy().replaceWithin()))));
         turn.ledger(ledger -> ledger
                 .with(new Asked(id, fault.incident(), fault.action(), fault.cluster(), turn.now()))
-                .withoutOrder(Order.key(Order.Kind.APPROVE, fault.incident())));
+                .usedApproval(fault.incident()));
         record(question, Verdict.ACT, asked.reason(), answers, id, turn.now());
         turn.tell(new DecisionOutput.Requested(asked));
     }
