@@ -156,6 +156,15 @@ class DecisionRulesTest {
     }
 
     @Test
+    void aServiceThatFailedOverIsNotMovedByTheFailureOfItsStandby() {
+        world.cluster(PRIMARY, ClusterState.FAILED).later(60).outcome(world.requests.getFirst(), Status.SUCCEEDED);
+        world.cluster(PRIMARY, ClusterState.HEALTHY).later(10_000).cluster(STANDBY, ClusterState.FAILED).later(10_000);
+        assertThat(world.requests).hasSize(1);
+        assertThat(world.last().decidedBy()).isEqualTo("latch");
+        assertThat(world.last().reason()).contains("already failed over", "until a person fails it back");
+    }
+
+    @Test
     void aStandbyThatHasNotProvedItselfGetsNoTraffic() {
         world.cluster(STANDBY, ClusterState.DEGRADED).cluster(PRIMARY, ClusterState.FAILED).later(600);
         assertThat(world.requests).isEmpty();
