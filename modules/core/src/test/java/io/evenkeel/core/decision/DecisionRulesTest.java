@@ -140,6 +140,15 @@ class DecisionRulesTest {
     }
 
     @Test
+    void aNodeThatIsDownAgainBeforeItWasWellIsStillTheSameFault() {
+        world.node("d1", NodeState.DOWN).later(30).node("d1", NodeState.UNKNOWN).later(10).node("d1", NodeState.DOWN);
+        assertThat(world.decisions).extracting(Decision::verdict).doesNotContain(Verdict.CLOSED);
+        assertThat(world.requests).isEmpty();
+        world.later(20);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    @Test
     void aFailedClusterFailsOverOnceAndLatches() {
         world.cluster(PRIMARY, ClusterState.FAILED);
         assertThat(world.requests).singleElement()

@@ -231,7 +231,7 @@ class ClusterHealthTest {
         return world.clusters.stream().map(ClusterTransition::to).toList();
     }
 
-    private static HealthWorld provedAfter(Duration minimumHealthy) {
+    static HealthWorld provedAfter(Duration minimumHealthy) {
         var usual = HealthWorld.policy(HealthDefaults.classes(3));
         return new HealthWorld(new HealthPolicy(usual.revision(), usual.nodes(),
                 new ClusterPolicy(3, 2, minimumHealthy), usual.staleAfter(), usual.maxLateness()));
