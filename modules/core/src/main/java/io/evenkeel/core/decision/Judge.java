@@ -138,7 +138,7 @@ final class Judge {
         turn.set(turn.state().with(fault.requested()).with(inFlight(question, asked)));
         turn.ledger(ledger -> ledger
                 .with(new Asked(id, fault.incident(), fault.action(), fault.cluster(), turn.now()))
-                .withoutOrder(Order.key(Order.Kind.APPROVE, fault.incident())));
+                .usedApproval(fault.incident()));
         record(question, Verdict.ACT, asked.reason(), answers, id, turn.now());
         turn.tell(new DecisionOutput.Requested(asked));
     }

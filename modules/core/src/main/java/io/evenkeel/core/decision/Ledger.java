@@ -13,13 +13,15 @@ import java.util.TreeMap;
  * @param facts by cluster id
  * @param asked by request id
  * @param freezes by {@code kind/subject}
- * @param orders by {@code kind/incident}
+ * @param orders by {@code kind/incident}; approvals that are used or were replaced by newer ones by {@code done/id}
  * @param dryRuns by {@code cluster or service/ACTION}
  * @param isolated by cluster id
  */
 public record Ledger(SortedMap<String, KnownFacts> facts, SortedMap<String, Asked> asked,
         SortedMap<String, Freeze> freezes, SortedMap<String, Order> orders, SortedMap<String, DryRuns> dryRuns,
         SortedMap<String, Isolation> isolated) {
+
+    private static final String DONE = "done/";
 
     public Ledger {
         facts = Collections.unmodifiableSortedMap(facts);
@@ -76,8 +78,28 @@ public record Ledger(SortedMap<String, KnownFacts> facts, SortedMap<String, Aske
         return new Ledger(facts, asked, Sorted.without(freezes, over.key()), orders, dryRuns, isolated);
     }
 
+    /** The newest of its kind and incident: one that it replaces is done as well. */
     Ledger with(Order next) {
-        return new Ledger(facts, asked, freezes, Sorted.put(orders, next.key(), next), dryRuns, isolated);
+        var known = orders.get(next.key());
+        var others = known == null || known.id().equals(next.id()) ? this : done(known);
+        return new Ledger(facts, asked, freezes, Sorted.put(others.orders, next.key(), next), dryRuns, isolated);
+    }
+
+    /** An approval was used, or will not be: it is remembered until it is over, for it may be told again. */
+    Ledger done(Order order) {
+        var left = Sorted.without(orders, order.key());
+        return new Ledger(facts, asked, freezes,
+                order.kind() == Order.Kind.APPROVE ? Sorted.put(left, DONE + order.id(), order) : left, dryRuns,
+                isolated);
+    }
+
+    /** Of the incident, if there was one. */
+    Ledger usedApproval(String incident) {
+        return order(Order.Kind.APPROVE, incident).map(this::done).orElse(this);
+    }
+
+    boolean isDone(Order order) {
+        return orders.containsKey(DONE + order.id());
     }
 
     Ledger withoutOrder(String key) {

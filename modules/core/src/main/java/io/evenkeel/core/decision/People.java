@@ -67,7 +67,7 @@ final class People {
     }
 
     void onOrder(Order order) {
-        if (!order.activeAt(turn.now())) {
+        if (!order.activeAt(turn.now()) || turn.state().ledger().isDone(order)) {
             return;
         }
         if (order.kind() == Order.Kind.ACKNOWLEDGE) {
@@ -80,8 +80,11 @@ final class People {
         turn.state().intents().values().stream()
                 .filter(intent -> !intent.activeAt(turn.now()) && intent.kind() != Kind.BRAKE)
                 .forEach(intent -> turn.set(turn.state().withoutIntent(intent.key())));
-        turn.state().ledger().orders().values().stream().filter(this::isOver)
-                .forEach(order -> turn.ledger(ledger -> ledger.withoutOrder(order.key())));
+        turn.state().ledger().orders().forEach((key, order) -> {
+            if (isOver(order)) {
+                turn.ledger(ledger -> ledger.withoutOrder(key));
+            }
+        });
         var kept = turn.now().minus(longestMemory());
         turn.state().ledger().asked().values().stream().filter(asked -> asked.at().isBefore(kept))
                 .forEach(asked -> turn.ledger(ledger -> ledger.withoutAsked(asked.request())));

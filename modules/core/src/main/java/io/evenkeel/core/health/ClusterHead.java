@@ -15,11 +15,12 @@ import java.util.TreeMap;
  * @param vantages the vantages expected to probe the cluster; empty until it is expected
  * @param state where the cluster stands
  * @param version version of its last transition, 0 before the first
+ * @param lostSince when the failures began that made it FAILED or QUORUM_LOST, until it is HEALTHY again; EPOCH when none
  * @param tallies by vantage name
  * @param watch what is known of the expected vantages themselves, by name
  */
 public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterState state, Instant since, long version,
-        SortedMap<String, ClusterTally> tallies, SortedMap<String, VantageHealth> watch) {
+        Instant lostSince, SortedMap<String, ClusterTally> tallies, SortedMap<String, VantageHealth> watch) {
 
     public ClusterHead {
         vantages = List.copyOf(vantages);
@@ -29,8 +30,8 @@ public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterStat
 
     /** A cluster that nothing is known of yet. */
     static ClusterHead unknown(ClusterId cluster) {
-        return new ClusterHead(cluster, List.of(), ClusterState.UNKNOWN, Instant.EPOCH, 0, new TreeMap<>(),
-                new TreeMap<>());
+        return new ClusterHead(cluster, List.of(), ClusterState.UNKNOWN, Instant.EPOCH, 0, Instant.EPOCH,
+                new TreeMap<>(), new TreeMap<>());
     }
 
     ClusterHead expecting(List<Vantage> next, Instant now) {
@@ -44,7 +45,7 @@ public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterStat
                 counted.put(vantage.name(), tally);
             }
         }
-        return new ClusterHead(cluster, next, state, since, version, counted, watched);
+        return new ClusterHead(cluster, next, state, since, version, lostSince, counted, watched);
     }
 
     boolean expects(String vantage) {
@@ -54,23 +55,37 @@ public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterStat
     ClusterHead with(String vantage, ClusterTally tally) {
         var next = new TreeMap<>(tallies);
         next.put(vantage, tally);
-        return new ClusterHead(cluster, vantages, state, since, version, next, watch);
+        return new ClusterHead(cluster, vantages, state, since, version, lostSince, next, watch);
     }
 
     ClusterHead with(String vantage, VantageHealth health) {
         var next = new TreeMap<>(watch);
         next.put(vantage, health);
-        return new ClusterHead(cluster, vantages, state, since, version, tallies, next);
+        return new ClusterHead(cluster, vantages, state, since, version, lostSince, tallies, next);
     }
 
     ClusterHead moved(ClusterTransition transition) {
-        return new ClusterHead(cluster, vantages, transition.to(), transition.at(), transition.version(), tallies,
-                watch);
+        return new ClusterHead(cluster, vantages, transition.to(), transition.at(), transition.version(),
+                lostSince(transition), tallies, watch);
+    }
+
+    private Instant lostSince(ClusterTransition transition) {
+        return switch (transition.to()) {
+            case FAILED, QUORUM_LOST -> transition.firstFailureAt();
+            case HEALTHY -> Instant.EPOCH;
+            case DEGRADED, UNKNOWN, MAINTENANCE -> lostSince;
+        };
+    }
+
+    /** It was FAILED or QUORUM_LOST, and has not proved itself since. */
+    boolean wasLost() {
+        return !lostSince.equals(Instant.EPOCH);
     }
 
     /** Whether the difference to another one must survive a crash. */
     boolean survivesAs(ClusterHead other, ClusterPolicy policy) {
-        return state == other.state && version == other.version && vantages.equals(other.vantages)
+        return state == other.state && version == other.version && lostSince.equals(other.lostSince)
+                && vantages.equals(other.vantages)
                 && same(tallies, other.tallies, (one, two) -> one.survivesAs(two, policy))
                 && same(watch, other.watch, VantageHealth::survivesAs);
     }

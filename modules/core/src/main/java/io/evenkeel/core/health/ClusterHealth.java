@@ -49,9 +49,12 @@ import org.jspecify.annotations.Nullable;
  * cluster (each by a quorum of vantages; the first line that holds):
  *   UNKNOWN      fewer than a quorum report
  *   FAILED       failureThreshold times in a row no node answered or the canary failed on every node tried
+ *   FAILED stays until it was usable, QUORUM_LOST until a master was seen, recoveryThreshold times in a row
  *   QUORUM_LOST  failureThreshold times in a row no elected master was seen
  *   DEGRADED     failureThreshold times in a row not in order (red, canary unproven), but usable
- *   HEALTHY      recoveryThreshold times in a row in order; after FAILED or QUORUM_LOST for minimumHealthy
+ *   HEALTHY      recoveryThreshold times in a row in order, and, where it was FAILED or QUORUM_LOST since it was last
+ *                HEALTHY, for minimumHealthy
+ *   DEGRADED     it was FAILED or QUORUM_LOST until now: usable, not yet proved
  *   otherwise it stays as it is
  *
  * vantage, as this cluster knows it:

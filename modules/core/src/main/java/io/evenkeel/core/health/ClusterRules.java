@@ -37,7 +37,7 @@ final class ClusterRules {
         if (known == null || known.isSilent(moment, policy.staleAfter())) {
             return cluster.with(source.vantage(), doubt.isEmpty()
                     ? ClusterTally.first(view, evidence)
-                    : new ClusterTally(0, 0, 0, 0, observed, doubt, evidence));
+                    : ClusterTally.none(evidence, doubt));
         }
         return cluster.with(source.vantage(),
                 doubt.isEmpty() ? known.plus(view, evidence) : known.doubted(doubt, evidence));
@@ -86,32 +86,50 @@ final class ClusterRules {
         if (!ballot.liveQuorum()) {
             return new Verdict(ClusterState.UNKNOWN, ballot.heard());
         }
-        int threshold = policy.cluster().failureThreshold();
-        if (agreed(cluster, ballot, policy, moment, ClusterTally::unusable, threshold)) {
+        int worse = policy.cluster().failureThreshold();
+        if (agreed(cluster, ballot, policy, moment, ClusterTally::unusable, worse)) {
             return new Verdict(ClusterState.FAILED, "can't be used: " + newestSummary(cluster));
         }
-        if (agreed(cluster, ballot, policy, moment, ClusterTally::masterless, threshold)) {
+        if (!isBack(cluster, ballot, policy, moment)) {
+            return new Verdict(cluster.state(), "no quorum for a change");
+        }
+        if (agreed(cluster, ballot, policy, moment, ClusterTally::masterless, worse)) {
             return new Verdict(ClusterState.QUORUM_LOST, "no elected master: " + voters.get());
         }
-        if (agreed(cluster, ballot, policy, moment, ClusterTally::notFine, threshold)
+        if (agreed(cluster, ballot, policy, moment, ClusterTally::notFine, worse)
                 && !agreed(cluster, ballot, policy, moment, ClusterTally::unusable, 1)) {
             return new Verdict(ClusterState.DEGRADED, "works, but not in order: " + newestSummary(cluster));
         }
         if (agreed(cluster, ballot, policy, moment, ClusterTally::fine, policy.cluster().recoveryThreshold())) {
             return fine(cluster, ballot, policy, moment);
         }
-        return new Verdict(cluster.state(), "no quorum for a change");
+        return isLost(cluster.state())
+                ? new Verdict(ClusterState.DEGRADED, "works again, but is not in order for long enough")
+                : new Verdict(cluster.state(), "no quorum for a change");
     }
 
-    /** A cluster that was lost must stay in order for a while before it is trusted again. */
+    private static boolean isLost(ClusterState state) {
+        return state == ClusterState.FAILED || state == ClusterState.QUORUM_LOST;
+    }
+
+    /** What made it lost is over, as a quorum says often enough; so it is for who was not lost. */
+    private static boolean isBack(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment) {
+        int better = policy.cluster().recoveryThreshold();
+        return switch (cluster.state()) {
+            case FAILED -> agreed(cluster, ballot, policy, moment, ClusterTally::usable, better);
+            case QUORUM_LOST -> agreed(cluster, ballot, policy, moment, ClusterTally::led, better);
+            case HEALTHY, DEGRADED, UNKNOWN, MAINTENANCE -> true;
+        };
+    }
+
+    /** A cluster that was lost must stay in order for a while before it is trusted again; until then it is of use. */
     private static Verdict fine(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment) {
-        boolean wasLost = cluster.state() == ClusterState.FAILED || cluster.state() == ClusterState.QUORUM_LOST;
         boolean longEnough = cluster.tallies().values().stream()
                 .filter(tally -> tally.fine() >= policy.cluster().recoveryThreshold())
                 .noneMatch(tally -> moment.now().isBefore(tally.streakSince().plus(policy.cluster().minimumHealthy())));
-        return !wasLost || longEnough
+        return !cluster.wasLost() || longEnough
                 ? new Verdict(ClusterState.HEALTHY, ballot.tally(Ballot.UP, "UP"))
-                : new Verdict(cluster.state(), "in order, but not yet for long enough");
+                : new Verdict(ClusterState.DEGRADED, "works again, but is not in order for long enough");
     }
 
     private static boolean agreed(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment,
@@ -133,12 +151,15 @@ final class ClusterRules {
         return Optional.ofNullable(cluster.tallies().get(vantage.name()));
     }
 
-    /** When it became a quorum's that it is not in order, or the first one's while it is none: as of a node. */
+    /**
+     * When it became a quorum's that it is not in order, or the first one's while it is none: as of a node. What was lost
+     * and is in order again, but not yet HEALTHY, is still the same incident.
+     */
     private static Instant firstFailure(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment) {
         var begun = cluster.tallies().values().stream().filter(tally -> tally.notFine() > 0
                 && tally.doubt().isEmpty() && !tally.isSilent(moment, policy.staleAfter()))
                 .map(ClusterTally::streakSince).sorted().toList();
-        return ballot.sinceQuorum(begun).orElse(moment.now());
+        return ballot.sinceQuorum(begun).orElse(cluster.wasLost() ? cluster.lostSince() : moment.now());
     }
 
     private static String newestSummary(ClusterHead cluster) {

@@ -4,7 +4,7 @@ package io.evenkeel.core.health;
 public enum ClusterState {
     /** The canary works, a master is seen, green or yellow. */
     HEALTHY,
-    /** The canary works, but the cluster is red, or the canary can't be proved. */
+    /** Usable, but red, or the canary can't be proved, or it was lost and is not in order for long enough yet. */
     DEGRADED,
     /** No node answers or the canary fails on every node tried, from a quorum of vantages. */
     FAILED,

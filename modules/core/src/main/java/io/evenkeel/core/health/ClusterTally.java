@@ -9,19 +9,25 @@ import java.time.Instant;
  * red and without a master, say.
  *
  * @param unusable in a row: no node answered or the canary failed everywhere
- * @param masterless in a row: no elected master was seen
+ * @param usable in a row: anything else
+ * @param masterless in a row: no elected master was seen by who could tell
+ * @param led in a row: an elected master was seen
  * @param notFine in a row: anything else than {@link ClusterView#fine()}
  * @param fine in a row
  * @param streakSince when the first of the present fine, or not fine, results was observed
  * @param doubt why its newest ill was not counted; empty when it was
  * @param newest the newest result as evidence
  */
-public record ClusterTally(int unusable, int masterless, int notFine, int fine, Instant streakSince, String doubt,
-        Evidence newest) {
+public record ClusterTally(int unusable, int usable, int masterless, int led, int notFine, int fine, Instant streakSince,
+        String doubt, Evidence newest) {
 
     static ClusterTally first(ClusterView view, Evidence evidence) {
-        return new ClusterTally(view.unusable() ? 1 : 0, isMasterless(view) ? 1 : 0, view.fine() ? 0 : 1,
-                view.fine() ? 1 : 0, evidence.observedAt(), "", evidence);
+        return none(evidence, "").plus(view, evidence);
+    }
+
+    /** Heard for the first time, or after silence, and not counted where it doubts itself. */
+    static ClusterTally none(Evidence evidence, String doubt) {
+        return new ClusterTally(0, 0, 0, 0, 0, 0, evidence.observedAt(), doubt, evidence);
     }
 
     /** An equal or lower counter of the same boot, or of another boot and observed before the newest. */
@@ -37,18 +43,19 @@ public record ClusterTally(int unusable, int masterless, int notFine, int fine, 
 
     ClusterTally plus(ClusterView view, Evidence evidence) {
         boolean same = view.fine() == fine > 0;
-        return new ClusterTally(view.unusable() ? unusable + 1 : 0, isMasterless(view) ? masterless + 1 : 0,
-                view.fine() ? 0 : notFine + 1, view.fine() ? fine + 1 : 0, same ? streakSince : evidence.observedAt(),
-                "", evidence);
+        return new ClusterTally(next(unusable, view.unusable()), next(usable, !view.unusable()),
+                next(masterless, view.master() == ClusterView.Master.ABSENT),
+                next(led, view.master() == ClusterView.Master.SEEN), next(notFine, !view.fine()),
+                next(fine, view.fine()), same ? streakSince : evidence.observedAt(), "", evidence);
+    }
+
+    private static int next(int inARow, boolean goesOn) {
+        return goesOn ? inARow + 1 : 0;
     }
 
     /** Heard, but not counted. */
     ClusterTally doubted(String why, Evidence evidence) {
-        return new ClusterTally(unusable, masterless, notFine, fine, streakSince, why, evidence);
-    }
-
-    private static boolean isMasterless(ClusterView view) {
-        return view.master() == ClusterView.Master.ABSENT;
+        return new ClusterTally(unusable, usable, masterless, led, notFine, fine, streakSince, why, evidence);
     }
 
     Vote vote(Vantage vantage, HealthPolicy policy, Moment moment) {
@@ -70,11 +77,15 @@ public record ClusterTally(int unusable, int masterless, int notFine, int fine, 
 
     /** Whether the difference to another one must survive a crash: counts beyond their thresholds need not. */
     boolean survivesAs(ClusterTally other, ClusterPolicy policy) {
-        int most = policy.failureThreshold();
-        return Math.min(unusable, most) == Math.min(other.unusable, most)
-                && Math.min(masterless, most) == Math.min(other.masterless, most)
-                && Math.min(notFine, most) == Math.min(other.notFine, most)
-                && Math.min(fine, policy.recoveryThreshold()) == Math.min(other.fine, policy.recoveryThreshold())
+        int worse = policy.failureThreshold();
+        int better = policy.recoveryThreshold();
+        return same(unusable, other.unusable, worse) && same(masterless, other.masterless, worse)
+                && same(notFine, other.notFine, worse) && same(usable, other.usable, better)
+                && same(led, other.led, better) && same(fine, other.fine, better)
                 && streakSince.equals(other.streakSince) && doubt.equals(other.doubt);
+    }
+
+    private static boolean same(int inARow, int other, int threshold) {
+        return Math.min(inARow, threshold) == Math.min(other, threshold);
     }
 }

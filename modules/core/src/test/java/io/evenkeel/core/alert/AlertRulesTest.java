@@ -86,6 +86,17 @@ class AlertRulesTest {
     }
 
     @Test
+    void aClusterThatWorksAgainIsResolvedOnlyWhenItIsHealthy() {
+        cluster(ClusterState.HEALTHY, ClusterState.FAILED);
+        cluster(ClusterState.FAILED, ClusterState.DEGRADED);
+        assertThat(alerts.getLast().status()).isEqualTo(Status.FIRING);
+        assertThat(alerts.getLast().severity()).isEqualTo(Severity.WARN);
+        cluster(ClusterState.DEGRADED, ClusterState.HEALTHY);
+        assertThat(alerts.getLast().status()).isEqualTo(Status.RESOLVED);
+        assertThat(alerts).extracting(Alert::key).containsOnly(alerts.getFirst().key());
+    }
+
+    @Test
     void anAlertNamesTheIncidentThatIsDecidedAbout() {
         cluster(ClusterState.HEALTHY, ClusterState.FAILED);
         assertThat(alerts.getFirst().lines()).last().isEqualTo("gate by gate: evenkeel why "

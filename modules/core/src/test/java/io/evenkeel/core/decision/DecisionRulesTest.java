@@ -140,6 +140,15 @@ class DecisionRulesTest {
     }
 
     @Test
+    void aNodeThatIsDownAgainBeforeItWasWellIsStillTheSameFault() {
+        world.node("d1", NodeState.DOWN).later(30).node("d1", NodeState.UNKNOWN).later(10).node("d1", NodeState.DOWN);
+        assertThat(world.decisions).extracting(Decision::verdict).doesNotContain(Verdict.CLOSED);
+        assertThat(world.requests).isEmpty();
+        world.later(20);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    @Test
     void aFailedClusterFailsOverOnceAndLatches() {
         world.cluster(PRIMARY, ClusterState.FAILED);
         assertThat(world.requests).singleElement()
@@ -153,6 +162,15 @@ class DecisionRulesTest {
         world.cluster(PRIMARY, ClusterState.HEALTHY).later(10_000).cluster(PRIMARY, ClusterState.FAILED).later(10_000);
         assertThat(world.requests).hasSize(1);
         assertThat(world.last().reason()).contains("active on standby");
+    }
+
+    @Test
+    void aServiceThatFailedOverIsNotMovedByTheFailureOfItsStandby() {
+        world.cluster(PRIMARY, ClusterState.FAILED).later(60).outcome(world.requests.getFirst(), Status.SUCCEEDED);
+        world.cluster(PRIMARY, ClusterState.HEALTHY).later(10_000).cluster(STANDBY, ClusterState.FAILED).later(10_000);
+        assertThat(world.requests).hasSize(1);
+        assertThat(world.last().decidedBy()).isEqualTo("latch");
+        assertThat(world.last().reason()).contains("already failed over", "until a person fails it back");
     }
 
     @Test

@@ -123,8 +123,12 @@ public final class DecisionWorld {
     }
 
     DecisionWorld order(Order.Kind kind, String incident) {
-        return tell(new DecisionInput.OrderGiven(
-                new Order("order-" + version++, kind, incident, "alex", "looked", now, now.plusSeconds(1_800), 0)));
+        return tell(new DecisionInput.OrderGiven(someOrder(kind, incident)));
+    }
+
+    /** Another one each time. */
+    Order someOrder(Order.Kind kind, String incident) {
+        return new Order("order-" + version++, kind, incident, "alex", "looked", now, now.plusSeconds(1_800), 0);
     }
 
     DecisionWorld node(String name, NodeState to) {

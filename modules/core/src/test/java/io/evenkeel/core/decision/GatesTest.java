@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.Vantage;
-import io.evenkeel.core.decision.Decision.Action;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.ClusterState;
@@ -22,7 +21,6 @@ import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.core.health.Vote;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Gates one by one; each test fails when its gate is taken out. */
@@ -159,16 +157,6 @@ class GatesTest {
     }
 
     @Test
-    void aFailoverThatNeedsApprovalWaitsForIt() {
-        var asked = with(safety().withApproval(Set.of(Action.FAIL_OVER)));
-        asked.cluster(PRIMARY, ClusterState.FAILED).later(600);
-        assertThat(asked.requests).isEmpty();
-        assertThat(asked.last().decidedBy()).isEqualTo("approval");
-        asked.order(Order.Kind.APPROVE, asked.last().incident());
-        assertThat(asked.requests).hasSize(1);
-    }
-
-    @Test
     void aVoteOfAVantageThatDoubtsItselfSinceDoesNotCount() {
         world.node("d1", NodeState.DOWN);
         world.tell(new DecisionInput.VantageChanged(new VantageTransition(PRIMARY, new Vantage("va", "z1"),
@@ -282,28 +270,6 @@ class GatesTest {
     void aLimitOfNoneIsRefused() {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> new SafetyPolicy.Limits(0, 1, 1, 1))
                 .hasMessageContaining("decision.limits.atOnce must be >= 1, was 0");
-    }
-
-    @Test
-    void anActionThatNeedsApprovalIsAskedForOnceAfterIt() {
-        var asked = with(safety().withApproval(Set.of(Action.REPLACE_INSTANCE)));
-        asked.node("d1", NodeState.DOWN).later(600);
-        assertThat(asked.requests).isEmpty();
-        assertThat(asked.last().decidedBy()).isEqualTo("approval");
-        asked.order(Order.Kind.APPROVE, asked.last().incident());
-        assertThat(asked.requests).hasSize(1);
-        asked.outcome(asked.requests.getFirst(), Status.FAILED).later(60);
-        assertThat(asked.requests).as("an approval is used up").hasSize(1);
-    }
-
-    @Test
-    void anApprovalExpires() {
-        var asked = with(safety().withApproval(Set.of(Action.REPLACE_INSTANCE)));
-        asked.node("d1", NodeState.DOWN);
-        asked.order(Order.Kind.APPROVE, asked.last().incident()).node("d2", NodeState.SUSPECT).later(1_801)
-                .node("d2", NodeState.UP);
-        assertThat(asked.requests).isEmpty();
-        assertThat(asked.last().decidedBy()).isEqualTo("approval");
     }
 
     @Test

@@ -158,6 +158,85 @@ class ClusterHealthTest {
                 ClusterState.FAILED);
     }
 
+    /** Seed 11 of the simulator: a failover was asked for in the minute in which the cluster worked again. */
+    @Test
+    void aFailedClusterThatWorksAgainIsDegradedUntilItWasInOrderForLong() {
+        var slow = provedAfter(Duration.ofSeconds(60));
+        slow.clusterRounds(2, FINE).clusterRounds(3, DEAD).clusterRounds(1, FINE);
+        assertThat(states(slow)).containsExactly(ClusterState.HEALTHY, ClusterState.FAILED);
+        slow.clusterRounds(1, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.DEGRADED);
+        slow.tick(Duration.ofSeconds(29));
+        assertThat(states(slow)).last().isEqualTo(ClusterState.DEGRADED);
+        slow.tick(Duration.ofSeconds(1));
+        assertThat(states(slow)).containsExactly(ClusterState.HEALTHY, ClusterState.FAILED, ClusterState.DEGRADED,
+                ClusterState.HEALTHY);
+    }
+
+    @Test
+    void aClusterThatWorksAgainIsStillTheSameIncident() {
+        var slow = provedAfter(Duration.ofSeconds(60));
+        slow.clusterRounds(2, FINE).clusterRounds(3, DEAD).clusterRounds(2, FINE);
+        assertThat(slow.clusters.getLast().firstFailureAt()).isEqualTo(slow.clusters.get(1).firstFailureAt());
+    }
+
+    @Test
+    void aFailedClusterThatIsRedNowMustWorkAsOftenAsOneThatIsGreen() {
+        var slow = provedAfter(Duration.ofSeconds(60));
+        slow.clusterRounds(2, FINE).clusterRounds(3, DEAD).clusterRounds(1, RED);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.FAILED);
+        slow.clusterRounds(1, RED);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.DEGRADED);
+        slow.clusterRounds(2, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.DEGRADED);
+        slow.clusterRounds(1, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.HEALTHY);
+    }
+
+    @Test
+    void aClusterWithAMasterAgainIsDegradedUntilItWasInOrderForLong() {
+        var slow = provedAfter(Duration.ofSeconds(60));
+        slow.clusterRounds(2, FINE).clusterRounds(3, MASTERLESS).clusterRounds(1, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.QUORUM_LOST);
+        slow.clusterRounds(1, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.DEGRADED);
+        slow.clusterRounds(1, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.HEALTHY);
+    }
+
+    @Test
+    void silenceDoesNotProveAClusterThatHadFailed() {
+        var slow = provedAfter(Duration.ofSeconds(60));
+        slow.clusterRounds(2, FINE).clusterRounds(3, DEAD).tick(Duration.ofSeconds(101)).clusterRounds(2, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.DEGRADED);
+        slow.clusterRounds(1, FINE);
+        assertThat(states(slow)).last().isEqualTo(ClusterState.HEALTHY);
+    }
+
+    @Test
+    void aClusterThatComesAndGoesMakesNoStormOfTransitions() {
+        var slow = provedAfter(Duration.ofSeconds(90));
+        slow.clusterRounds(2, FINE).clusterRounds(3, DEAD);
+        for (int i = 0; i < 20; i++) {
+            slow.clusterRounds(1, FINE).clusterRounds(1, DEAD);
+        }
+        assertThat(slow.clusters).hasSize(2);
+        for (int i = 0; i < 20; i++) {
+            slow.clusterRounds(2, FINE).clusterRounds(2, DEAD);
+        }
+        assertThat(states(slow)).containsExactly(ClusterState.HEALTHY, ClusterState.FAILED, ClusterState.DEGRADED);
+    }
+
+    private static List<ClusterState> states(HealthWorld world) {
+        return world.clusters.stream().map(ClusterTransition::to).toList();
+    }
+
+    static HealthWorld provedAfter(Duration minimumHealthy) {
+        var usual = HealthWorld.policy(HealthDefaults.classes(3));
+        return new HealthWorld(new HealthPolicy(usual.revision(), usual.nodes(),
+                new ClusterPolicy(3, 2, minimumHealthy), usual.staleAfter(), usual.maxLateness()));
+    }
+
     @Test
     void aRedClusterWhoseCanaryWorksIsDegradedNeverFailed() {
         world.clusterRounds(2, FINE).clusterRounds(20, RED);

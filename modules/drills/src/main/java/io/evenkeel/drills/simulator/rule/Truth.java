@@ -21,8 +21,8 @@ public final class Truth {
     /** Overload is judged by 5 of the last 10 results. */
     static final long STRAIN = 10 * 30_000 + EVIDENCE;
 
-    /** A cluster that was FAILED must be in order for two results and another minute before it is anything else. */
-    static final long CLUSTER_EVIDENCE = 2 * 30_000 + 60_000 + EVIDENCE;
+    /** A cluster that was FAILED must be usable twice in a row before it is anything else. */
+    static final long CLUSTER_EVIDENCE = 30_000 + EVIDENCE;
 
     private final World world;
 
