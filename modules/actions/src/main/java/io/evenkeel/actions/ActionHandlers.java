@@ -12,21 +12,28 @@ public final class ActionHandlers {
 
     private final InstanceHealth instances;
     private final Map<ServiceId, TrafficSwitch> traffic;
+    private final LastLook lastLook;
 
-    /** @param traffic how each service is moved; a service that is missing here is refused */
-    public ActionHandlers(InstanceHealth instances, Map<ServiceId, TrafficSwitch> traffic) {
+    /**
+     * @param traffic how each service is moved; a service that is missing here is refused
+     * @param lastLook what is seen and asked right before each call
+     */
+    public ActionHandlers(InstanceHealth instances, Map<ServiceId, TrafficSwitch> traffic, LastLook lastLook) {
         this.instances = instances;
         this.traffic = Map.copyOf(traffic);
+        this.lastLook = lastLook;
     }
 
     Ending handle(ActionRequest request, Attempt attempt) throws InterruptedException {
+        EffectRunner.Look look = () -> lastLook.at(request, attempt.callTimeout());
         return switch (request.command()) {
-            case ReplaceInstance replace -> EffectRunner.run(attempt, new ReplaceInstanceEffect(replace, instances));
+            case ReplaceInstance replace ->
+                EffectRunner.run(attempt, new ReplaceInstanceEffect(replace, instances), look);
             case FailOver over -> {
                 var port = traffic.get(over.service());
                 yield port == null
                         ? new Ending(Status.REFUSED, "configuration: no dns strategy for service " + over.service())
-                        : EffectRunner.run(attempt, new FailOverEffect(over, port));
+                        : EffectRunner.run(attempt, new FailOverEffect(over, port), look);
             }
         };
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long things may take. A claim's lease must outlast its calls: no call begins that could end after the lease.
  *
  * @param lease time that a claim gives its owner before another may act; default 60 s
- * @param callTimeout the longest that one call to AWS takes, retries of the SDK included; default 10 s, at most a third of
- *     the lease
+ * @param callTimeout the longest that one call to AWS takes, retries of the SDK included, and the longest that the look
+ *     takes before it; default 10 s, at most a third of the lease: a read, a look and a call
  * @param verifyWithin how long an accepted change may take to show (Route 53: "generally within 60 seconds"); only reads
  *     are done in it, so it may outlast the lease; default 90 s
  * @param stopWithin how long a stopping process waits for actions in flight; default 15 s

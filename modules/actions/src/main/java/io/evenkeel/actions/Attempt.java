@@ -61,6 +61,11 @@ final class Attempt {
         return sinceClaim.elapsed();
     }
 
+    /** The longest that one call, or one look before it, may take. */
+    Duration callTimeout() {
+        return times.callTimeout();
+    }
+
     Duration verifyWithin() {
         return times.verifyWithin();
     }

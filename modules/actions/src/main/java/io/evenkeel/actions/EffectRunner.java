@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Brings an effect about: read the state, ask the gates, call, verify. What AWS refuses for now is tried again while the
- * lease lasts, each time from the read on. A call without an answer is followed by a re-read; when that cannot tell, the
- * end is UNKNOWN_EFFECT, never a guess.
+ * Brings an effect about: read the state, ask the gates, look, ask again, call, verify. What AWS refuses for now is tried
+ * again while the lease lasts, each time from the read on. A call without an answer is followed by a re-read; when that
+ * cannot tell, the end is UNKNOWN_EFFECT, never a guess.
  */
 final class EffectRunner {
 
@@ -21,23 +21,32 @@ final class EffectRunner {
 
     private final Attempt attempt;
     private final Effect effect;
+    private final Look look;
+    private String passedOver = "";
     private Duration nextPause = FIRST_PAUSE;
     private boolean mayHaveHappened;
 
-    private EffectRunner(Attempt attempt, Effect effect) {
-        this.attempt = attempt;
-        this.effect = effect;
+    /** A {@link LastLook} at what this effect is about; takes at most a call's time. */
+    @FunctionalInterface
+    interface Look {
+        LastLook.Looked now() throws InterruptedException;
     }
 
-    static Ending run(Attempt attempt, Effect effect) throws InterruptedException {
-        return new EffectRunner(attempt, effect).run();
+    private EffectRunner(Attempt attempt, Effect effect, Look look) {
+        this.attempt = attempt;
+        this.effect = effect;
+        this.look = look;
+    }
+
+    static Ending run(Attempt attempt, Effect effect, Look look) throws InterruptedException {
+        return new EffectRunner(attempt, effect, look).run();
     }
 
     private Ending run() throws InterruptedException {
         while (true) {
             var step = readAndAct();
             if (step.isPresent()) {
-                return step.get();
+                return step.get().noting(passedOver);
             }
         }
     }
@@ -54,7 +63,7 @@ final class EffectRunner {
     }
 
     private Optional<Ending> act() throws InterruptedException {
-        var refusal = attempt.refusal();
+        var refusal = refusal();
         if (refusal.isPresent()) {
             return Optional.of(undone(Status.REFUSED, refusal.get().detail()));
         }
@@ -67,6 +76,18 @@ final class EffectRunner {
                 yield retryOrEnd(failure);
             }
         };
+    }
+
+    /** A look takes time, in which a person may speak and the lease runs: what costs nothing is asked twice. */
+    private Optional<LiveGates.Refusal> refusal() throws InterruptedException {
+        passedOver = "";
+        var before = attempt.refusal();
+        if (before.isPresent()) {
+            return before;
+        }
+        var looked = look.now();
+        passedOver = looked.passedOver();
+        return looked.refusal().or(attempt::refusal);
     }
 
     private Optional<Ending> retryOrEnd(CallFailure failure) throws InterruptedException {

@@ -9,4 +9,9 @@ record Ending(Status status, String detail) {
             throw new IllegalArgumentException("an attempt cannot end as " + status);
         }
     }
+
+    /** With one thing more for people to know; an empty one changes nothing. */
+    Ending noting(String more) {
+        return more.isEmpty() ? this : new Ending(status, detail + "; " + more);
+    }
 }

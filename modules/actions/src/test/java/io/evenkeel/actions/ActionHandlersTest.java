@@ -13,10 +13,11 @@ import io.evenkeel.actions.TrafficSwitch.Position;
 import io.evenkeel.actions.TrafficSwitch.Switching;
 import io.evenkeel.actions.TrafficSwitch.Verification;
 import io.evenkeel.actions.testing.InMemoryInstanceHealth;
+import io.evenkeel.actions.testing.InMemoryLiveFacts;
 import io.evenkeel.actions.testing.InMemoryTrafficSwitch;
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.action.ActionRequest;
-import java.time.Duration;
+import io.evenkeel.core.decision.SafetyPolicy;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,12 @@ class ActionHandlersTest {
     private static final CallFailure THROTTLED = new CallFailure.Throttled("Throttling: Rate exceeded");
     private static final CallFailure DENIED = new CallFailure.Denied("AccessDenied: no");
 
-    private final FakeStopwatch clock = new FakeStopwatch();
+    private final ManualStopwatch clock = new ManualStopwatch();
     private final InMemoryInstanceHealth instances = new InMemoryInstanceHealth().with(INSTANCE_ID,
             new PreState.Healthy(SCALING_GROUP));
     private final InMemoryTrafficSwitch traffic = new InMemoryTrafficSwitch(PRIMARY);
+    private final InMemoryLiveFacts liveFacts = new InMemoryLiveFacts();
+    private final LastLook lastLook = new LastLook(liveFacts, _ -> Optional.of(SafetyPolicy.defaults().facts()));
     private Optional<LiveGates.Refusal> refusal = Optional.empty();
 
     @Test
@@ -150,7 +153,7 @@ class ActionHandlersTest {
 
     @Test
     void trafficThatIsThereAlreadyIsNotSwitched() throws InterruptedException {
-        assertThat(new ActionHandlers(instances, Map.of(SERVICE, new InMemoryTrafficSwitch(STANDBY)))
+        assertThat(new ActionHandlers(instances, Map.of(SERVICE, new InMemoryTrafficSwitch(STANDBY)), lastLook)
                 .handle(Requests.failOver(1), attempt(Requests.failOver(1))).status()).isEqualTo(Status.ALREADY_DONE);
     }
 
@@ -171,30 +174,15 @@ class ActionHandlersTest {
     @Test
     void aServiceWithoutAStrategyIsRefused() throws InterruptedException {
         var request = Requests.failOver(1);
-        assertThat(new ActionHandlers(instances, Map.of()).handle(request, attempt(request)).status())
+        assertThat(new ActionHandlers(instances, Map.of(), lastLook).handle(request, attempt(request)).status())
                 .isEqualTo(Status.REFUSED);
     }
 
     private Ending handle(ActionRequest request) throws InterruptedException {
-        return new ActionHandlers(instances, Map.of(SERVICE, traffic)).handle(request, attempt(request));
+        return new ActionHandlers(instances, Map.of(SERVICE, traffic), lastLook).handle(request, attempt(request));
     }
 
     private Attempt attempt(ActionRequest request) {
         return new Attempt(request, _ -> refusal, ActionTimes.DEFAULT, clock);
-    }
-
-    /** Time that only waiting moves. */
-    private static final class FakeStopwatch implements Attempt.Stopwatch {
-        private Duration elapsed = Duration.ZERO;
-
-        @Override
-        public Duration elapsed() {
-            return elapsed;
-        }
-
-        @Override
-        public void pause(Duration duration) {
-            elapsed = elapsed.plus(duration);
-        }
     }
 }

@@ -9,7 +9,6 @@ import io.evenkeel.probe.cluster.ClusterProbe;
 import io.evenkeel.probe.confirm.Confirmations;
 import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
-import io.evenkeel.probe.discovery.StaticNode;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
 import io.evenkeel.probe.facts.FactReader;
@@ -20,11 +19,9 @@ import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster: its probes and its discovery. */
@@ -177,24 +174,11 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** Nodes that clients use come before dedicated masters; where none is known yet, the configured addresses. */
     private List<String> urls() {
-        var expected = book.nodes(settings.cluster()).stream().filter(node -> node.phase() == Phase.EXPECTED)
-                .sorted(Comparator.comparing(ClusterWatch::dedicatedMaster).thenComparing(NodeTarget::node))
-                .map(NodeTarget::url).distinct().toList();
-        if (!expected.isEmpty()) {
-            return expected;
-        }
-        return Stream.concat(settings.discovery().seeds().stream(),
-                settings.discovery().nodes().stream().map(StaticNode::url)).filter(url -> !url.isEmpty()).distinct()
-                .toList();
+        return Addresses.of(settings, book);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static boolean dedicatedMaster(NodeTarget node) {
-        return node.masterEligible() && !node.holdsData();
     }
 }

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Auto Scaling for an agent; AWS is asked for nothing, not even a Region, before a group is configured. */
+/** Auto Scaling as probes ask for it; AWS is asked for nothing, not even a Region, before a group is configured. */
 final class Groups implements AutoCloseable, AutoScalingGroups {
 
     private @Nullable AwsAdapters aws;
@@ -22,6 +22,13 @@ final class Groups implements AutoCloseable, AutoScalingGroups {
         if (config.clusters().stream().anyMatch(cluster -> !cluster.autoScalingGroups().isEmpty())) {
             var _ = groups.opened();
         }
+        return groups;
+    }
+
+    /** Over what is open already; it closes with this. */
+    static Groups over(AwsAdapters aws) {
+        var groups = new Groups();
+        groups.aws = aws;
         return groups;
     }
 

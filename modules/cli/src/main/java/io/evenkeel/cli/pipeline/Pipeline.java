@@ -6,6 +6,7 @@ import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.actions.Announcer;
 import io.evenkeel.actions.DnsStrategy;
 import io.evenkeel.actions.Heartbeat;
+import io.evenkeel.actions.LastLook;
 import io.evenkeel.actions.TrafficSwitch;
 import io.evenkeel.actions.aws.AwsAdapters;
 import io.evenkeel.cli.ShutdownSignal;
@@ -81,7 +82,7 @@ final class Pipeline implements AutoCloseable {
         stream("health", new HealthTopology(topics, serdes, policies, meters).get());
         stream("decision", new DecisionTopology(topics, serdes, policies, meters).get());
         stream("alert", new AlertTopology(topics, serdes, meters).get());
-        startActions();
+        startActions(policies);
         LOG.atInfo().addKeyValue("revision", policies.newest().revision())
                 .addKeyValue("armed", config.policies().decision().armed())
                 .addKeyValue("clusters", config.clusters().size())
@@ -135,12 +136,16 @@ final class Pipeline implements AutoCloseable {
         (config.metrics().enabled() ? runner.measuredBy(registry) : runner).start();
     }
 
-    private void startActions() {
-        var aws = started(AwsAdapters.open(ActionTimes.DEFAULT.callTimeout()));
+    private void startActions(PolicyTable policies) throws InterruptedException {
+        var aws = AwsAdapters.open(ActionTimes.DEFAULT.callTimeout());
+        var groups = started(Groups.over(aws));
         var traffic = new HashMap<ServiceId, TrafficSwitch>();
         config.services().forEach(service -> traffic.put(service.id(), aws.trafficSwitch(strategy(service))));
+        var lastLook = new LastLook(sight(groups), revision -> policies.revision(revision)
+                .map(policy -> policy.decision().safety().facts()));
         var consumer = started(new ActionConsumer(kafka, topics, serdes,
-                new ActionHandlers(aws.instanceHealth(), traffic), ActionTimes.DEFAULT, config.actions().home()));
+                new ActionHandlers(aws.instanceHealth(), traffic, lastLook), ActionTimes.DEFAULT,
+                config.actions().home()));
         consumer.start();
         if (config.actions().snsTopicArn().isPresent() || config.actions().eventBus().isPresent()) {
             started(new Announcer(kafka, topics, serdes,
@@ -148,6 +153,16 @@ final class Pipeline implements AutoCloseable {
         }
         config.heartbeat().ifPresent(heartbeat -> started(new Heartbeat(heartbeat.url(), heartbeat.interval(),
                 consumer::timeGoesOn)).start());
+    }
+
+    /** Without targets it can't be told where nodes are, so nothing is begun before they are read. */
+    private LiveSight sight(Groups groups) throws InterruptedException {
+        var sight = started(LiveSight.start(config, kafka, topics, serdes, groups, instance));
+        if (!sight.awaitTargets(KAFKA_WITHIN)) {
+            throw new IllegalStateException("topic " + topics.targets().name() + " could not be read within "
+                    + KAFKA_WITHIN.toSeconds() + " s; see the log");
+        }
+        return sight;
     }
 
     private static DnsStrategy strategy(EvenkeelConfig.Service service) {

@@ -2,6 +2,7 @@ package io.evenkeel.core.decision;
 
 import static io.evenkeel.core.decision.GateAnswer.no;
 import static io.evenkeel.core.decision.GateAnswer.notYet;
+import static io.evenkeel.core.decision.GateAnswer.unknown;
 import static io.evenkeel.core.decision.GateAnswer.yes;
 
 import io.evenkeel.core.decision.SafetyPolicy.Facts.Use;
@@ -11,6 +12,7 @@ import io.evenkeel.core.facts.KnownFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,13 @@ public record FactGates(KnownFacts known, SafetyPolicy.Facts policy, Instant now
 
     /** Auto Scaling's own names of what must run for a replacement to come; suspended, somebody else is at work. */
     private static final Set<String> HANDS_OFF = Set.of("Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy");
+
+    /** On what was read for this very question: as old as the question, so never too old. */
+    static FactGates justRead(ClusterFacts read, SafetyPolicy.Facts policy) {
+        var readAt = new TreeMap<FactGroup, Instant>();
+        read.ages().keySet().forEach(group -> readAt.put(group, Instant.EPOCH));
+        return new FactGates(new KnownFacts(read, readAt), policy, Instant.EPOCH);
+    }
 
     /** Somebody else is at work on the cluster or on the group: a shutdown record, a refresh, a suspended process. */
     public GateAnswer foreignOperation(String autoScalingGroup) {
@@ -111,16 +120,13 @@ public record FactGates(KnownFacts known, SafetyPolicy.Facts policy, Instant now
     }
 
     private GateAnswer answer(String gate, FactGroup group, Function<ClusterFacts, GateAnswer> fresh) {
-        if (policy.use() == Use.OFF) {
-            return yes(gate, "not asked: facts are off");
-        }
         var age = known.age(group, now);
-        if (age.isPresent() && age.get().compareTo(policy.maxAge()) <= 0) {
+        if (policy.use() != Use.OFF && age.isPresent() && age.get().compareTo(policy.maxAge()) <= 0) {
             return fresh.apply(known.facts());
         }
-        String unknown = "cannot know: facts are " + age
+        String why = "facts are " + age
                 .map(old -> old.toSeconds() + " s old, " + policy.maxAge().toSeconds() + " s allowed")
                 .orElse("not there");
-        return policy.use() == Use.REQUIRED ? notYet(gate, unknown) : yes(gate, unknown + "; they are optional");
+        return unknown(gate, why, policy.use());
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.core.decision;
 
+import io.evenkeel.core.decision.SafetyPolicy.Facts.Use;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,8 @@ import java.time.Instant;
  * @param mayChangeAt when time alone may change the answer; {@link Instant#EPOCH} when it does not
  */
 public record GateAnswer(String gate, Answer answer, String numbers, Instant mayChangeAt) {
+
+    private static final String CANNOT_KNOW = "cannot know: ";
 
     public enum Answer {
         YES,
@@ -38,7 +41,21 @@ public record GateAnswer(String gate, Answer answer, String numbers, Instant may
         return new GateAnswer(gate, Answer.NO, numbers);
     }
 
+    /** What can't be known says no, or is passed over where facts are optional. */
+    static GateAnswer unknown(String gate, String why, Use use) {
+        return switch (use) {
+            case REQUIRED -> notYet(gate, CANNOT_KNOW + why);
+            case OPTIONAL -> yes(gate, CANNOT_KNOW + why + "; facts are optional");
+            case OFF -> yes(gate, "not asked: facts are off");
+        };
+    }
+
     public boolean isYes() {
         return answer == Answer.YES;
+    }
+
+    /** A yes only because what it would have looked at is optional, and could not be known. */
+    public boolean isPassedOver() {
+        return isYes() && numbers.startsWith(CANNOT_KNOW);
     }
 }

@@ -1,6 +1,9 @@
 package io.evenkeel.core.decision;
 
 import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.action.Command.ReplaceInstance;
+import io.evenkeel.core.facts.NodeSight;
+import io.evenkeel.core.facts.StandbySight;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +70,25 @@ public final class Gates {
     public static List<GateAnswer> beforeTheCall(ActionRequest request, Collection<Intent> intents, Instant now) {
         var orders = new StandingOrders(intents, request.command().names(), now);
         return Stream.concat(orders.stopping().stream(), Stream.of(deadline(request, now))).toList();
+    }
+
+    /**
+     * To be asked right before a node is replaced, on what was seen for it: the same functions that DECISION asks on
+     * records, and whether the node itself answers by now.
+     *
+     * @param policy of facts, as it was when the request was decided
+     */
+    public static List<GateAnswer> onSight(ReplaceInstance command, NodeSight sight, SafetyPolicy.Facts policy) {
+        var facts = FactGates.justRead(sight.facts(), policy);
+        String node = command.node().name();
+        return List.of(facts.foreignOperation(command.autoScalingGroup()),
+                SightGates.noSignOfLife(sight.node(), policy.use()), facts.membership(node), facts.noVoter(node),
+                facts.lastCopy(node), facts.allocation(), facts.diskHeadroom(node));
+    }
+
+    /** To be asked right before a service fails over. Of a cluster that has failed nobody can read facts. */
+    public static List<GateAnswer> onSight(StandbySight sight, SafetyPolicy.Facts policy) {
+        return List.of(SightGates.standby(sight.view(), policy.use()));
     }
 
     private static GateAnswer deadline(ActionRequest request, Instant now) {

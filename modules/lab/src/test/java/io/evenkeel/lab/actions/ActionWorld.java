@@ -7,13 +7,16 @@ import io.evenkeel.actions.ActionConsumer;
 import io.evenkeel.actions.ActionHandlers;
 import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.actions.InstanceHealth.PreState;
+import io.evenkeel.actions.LastLook;
 import io.evenkeel.actions.testing.InMemoryInstanceHealth;
+import io.evenkeel.actions.testing.InMemoryLiveFacts;
 import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.Command.ReplaceInstance;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.decision.SafetyPolicy;
 import io.evenkeel.events.Tick;
 import io.evenkeel.events.Topics;
 import io.evenkeel.lab.RealParts;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +43,7 @@ final class ActionWorld implements AutoCloseable {
 
     final Topics topics = new Topics("t" + TOPIC_SETS.incrementAndGet() + ".");
     final InMemoryInstanceHealth instances = new InMemoryInstanceHealth();
+    final InMemoryLiveFacts liveFacts = new InMemoryLiveFacts();
 
     private final RealParts parts;
     private final Path home;
@@ -63,8 +68,9 @@ final class ActionWorld implements AutoCloseable {
 
     /** Not started yet. */
     ActionConsumer consumer() {
-        return new ActionConsumer(parts.kafka(), topics, parts.serdes(), new ActionHandlers(instances, Map.of()), TIMES,
-                home);
+        var lastLook = new LastLook(liveFacts, _ -> Optional.of(SafetyPolicy.defaults().facts()));
+        return new ActionConsumer(parts.kafka(), topics, parts.serdes(),
+                new ActionHandlers(instances, Map.of(), lastLook), TIMES, home);
     }
 
     /** Asks for the replacement of a healthy instance. */

@@ -107,7 +107,8 @@ final class StateFacts {
                         ? copy.path("unassigned_info").path("last_node").asText("")
                         : last;
                 if (!id.isEmpty()) {
-                    candidates.add(name(id));
+                    // Who has left and was never seen by name may be the very node that is asked about.
+                    candidates.add(names.getOrDefault(id, ""));
                 }
             }
         }

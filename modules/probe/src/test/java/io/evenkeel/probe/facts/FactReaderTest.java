@@ -118,6 +118,14 @@ class FactReaderTest {
     }
 
     @Test
+    void aHolderThatHadLeftBeforeAnybodyAskedMayBeAnyNode() {
+        state("""
+                ,"lost":{"shards":{"0":[{"state":"UNASSIGNED","node":null,
+                   "unassigned_info":{"reason":"NODE_LEFT","last_node":"Z"}}]}}""");
+        assertThat(read().copies().lastOn()).containsEntry("", new LastCopies(1, List.of("lost[0]")));
+    }
+
+    @Test
     void aNodeWithoutAMasterOrOfAnotherClusterTellsNothing() {
         node.facts(STATE.formatted("").replace("\"master_node\":\"M\"", "\"master_node\":null"), "{}", "{}");
         assertThat(read().ages()).containsOnlyKeys(FactGroup.SCALING);

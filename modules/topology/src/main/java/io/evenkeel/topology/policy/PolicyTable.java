@@ -56,6 +56,11 @@ public final class PolicyTable implements PolicySource, AutoCloseable {
         return table.get(revision).isPresent();
     }
 
+    /** A policy that a record names; empty when it is not in the topic, or can't be used by this version. */
+    public Optional<PolicySet> revision(String revision) {
+        return table.get(revision).flatMap(PolicyTable::readable);
+    }
+
     @Override
     public PolicySet initial() {
         return initial;
