@@ -17,6 +17,8 @@ import io.evenkeel.cli.pipeline.CheckConfigCommand;
 import io.evenkeel.cli.pipeline.PublishPolicyCommand;
 import io.evenkeel.cli.pipeline.RunCommand;
 import io.evenkeel.cli.simulate.SimulateCommand;
+import io.evenkeel.cli.whatif.CanFailOverCommand;
+import io.evenkeel.cli.whatif.WhatIfCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,11 +32,14 @@ import picocli.CommandLine.Spec;
         MaintenanceCommand.class, ArmCommand.class, DisarmCommand.class, BrakeCommand.class,
         OrderCommands.Approve.class, OrderCommands.Acknowledge.class,
         CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class, ReplayCommand.class,
+        CanFailOverCommand.class, WhatIfCommand.class,
         BenchCommand.class, SimulateCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  evenkeel lab                             the whole pipeline on this machine, to try it",
                 "  evenkeel lab --scenario kill-primary     one failure from kill to recovery",
                 "  evenkeel run --config evenkeel.yaml      the pipeline on a real Kafka cluster",
                 "  evenkeel why primary/data-1              why it stands where it stands",
+                "  evenkeel can-failover                    whether services could fail over now",
+                "  evenkeel what-if zone:us-east-1a         what would be done if a zone were lost now",
                 "  evenkeel hold search --reason \"upgrade\"  nothing is done to it until released"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                         " 0:done", " 1:failed", " 2:wrong call or configuration",
                         " 3:something is missing on this machine"})

@@ -2,7 +2,6 @@ package io.evenkeel.cli.explain;
 
 import io.evenkeel.cli.Table;
 import io.evenkeel.core.decision.Decision;
-import io.evenkeel.core.decision.GateAnswer;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -35,23 +34,12 @@ record IncidentReport(PrintWriter out, Instant now) {
                         .map(fact -> fact.group().toLowerCase(Locale.ROOT) + " " + Times.length(fact.age()))
                         .collect(Collectors.joining(", ")));
         decisions.reversed().stream().filter(decision -> !decision.gates().isEmpty()).findFirst()
-                .ifPresent(asked -> gates(asked.gates()));
+                .ifPresent(asked -> new GateTable(asked.gates()).print(out, now));
         history(decisions);
     }
 
     private void line(String what, String text) {
         out.println("  %-12s %s".formatted(what, text));
-    }
-
-    private void gates(List<GateAnswer> gates) {
-        var table = new Table("GATE", "ANSWER", "MAY CHANGE", "LOOKED AT");
-        for (var gate : gates) {
-            table.row(gate.gate(), gate.answer().name(),
-                    gate.mayChangeAt().equals(Instant.EPOCH) ? "" : Times.relative(gate.mayChangeAt(), now),
-                    gate.numbers());
-        }
-        out.println();
-        table.print(out);
     }
 
     private void history(List<Decision> decisions) {

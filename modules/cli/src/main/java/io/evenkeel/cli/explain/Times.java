@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Times as people at a terminal want them. */
-final class Times {
+public final class Times {
 
     private Times() {}
 
     /** {@code 4 s ago}, {@code 12 min ago}, {@code in 30 s}; {@code never} for the ends of time. */
-    static String relative(Instant time, Instant now) {
+    public static String relative(Instant time, Instant now) {
         if (time.equals(Instant.EPOCH) || time.equals(Instant.MAX) || time.equals(Instant.MIN)) {
             return "never";
         }
@@ -18,7 +18,7 @@ final class Times {
         return between.isNegative() ? "in " + length(between.negated()) : length(between) + " ago";
     }
 
-    static String length(Duration duration) {
+    public static String length(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0);

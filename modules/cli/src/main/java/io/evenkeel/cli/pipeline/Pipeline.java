@@ -80,7 +80,7 @@ final class Pipeline implements AutoCloseable {
                 "run-" + instance, policies::newest));
         ticks.start();
         stream("health", new HealthTopology(topics, serdes, policies, meters).get());
-        stream("decision", new DecisionTopology(topics, serdes, policies, meters).get());
+        stream(DecisionTopology.NAME, new DecisionTopology(topics, serdes, policies, meters).get());
         stream("alert", new AlertTopology(topics, serdes, meters).get());
         startActions(policies);
         LOG.atInfo().addKeyValue("revision", policies.newest().revision())

@@ -112,8 +112,13 @@ final class PipelineBench implements AutoCloseable {
 
     /** As above, with these items of {@code vantages} and of {@code clusters}. */
     ChildProcess run(String name, String vantages, String clusterItems) throws IOException {
+        return run(name, vantages, clusterItems, "decision: {armed: false}");
+    }
+
+    /** As above, with what {@code decision}, and {@code services} if there are any, are. */
+    ChildProcess run(String name, String vantages, String clusterItems, String decision) throws IOException {
         return evenkeel(name, List.of("run", "--config", Files.writeString(processes.folder().resolve(name + ".yaml"),
-                configuration(vantages, clusterItems), UTF_8).toString()));
+                configuration(vantages, clusterItems, decision), UTF_8).toString()));
     }
 
     /** Starts a program of the test's own, with what it is given to print in {@code <name>.log}. */
@@ -139,18 +144,18 @@ final class PipelineBench implements AutoCloseable {
                 processes.folder(), processes.folder().resolve(name + ".log")));
     }
 
-    private String configuration(String vantages, String clusterItems) {
+    private String configuration(String vantages, String clusterItems, String decision) {
         return """
                 kafka: {bootstrapServers: "%s", replicationFactor: 1, stateFolder: %s}
                 schemaRegistry: {url: "%s", autoRegister: true}
                 vantages: [%s]
                 clusters:
                 %s
-                decision: {armed: false}
+                %s
                 actions: {home: %s}
                 metrics: {port: %d}
                 """.formatted(broker.bootstrapServers(), processes.folder().resolve("state"), registry.url(),
-                vantages, clusterItems, processes.folder(), metricsPort);
+                vantages, clusterItems, decision, processes.folder(), metricsPort);
     }
 
     private static String cluster(String id) {

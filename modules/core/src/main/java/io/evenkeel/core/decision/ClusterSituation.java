@@ -1,6 +1,7 @@
 package io.evenkeel.core.decision;
 
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeState;
@@ -77,6 +78,14 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
     /** Usable and, as a standby, proved: HEALTHY for at least so long. */
     boolean healthyFor(Duration time, Instant now) {
         return state == ClusterState.HEALTHY && !now.isBefore(since.plus(time));
+    }
+
+    /** The vantages that are to probe it, as the targets of its nodes name them; in the order of their names. */
+    public List<Vantage> expectedVantages() {
+        var byName = new TreeMap<String, Vantage>();
+        nodes.values().stream().filter(NodeSituation::expected).flatMap(node -> node.target().vantages().stream())
+                .forEach(vantage -> byName.putIfAbsent(vantage.name(), vantage));
+        return List.copyOf(byName.values());
     }
 
     int dataNodesExpected() {

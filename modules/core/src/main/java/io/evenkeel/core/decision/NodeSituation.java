@@ -51,7 +51,7 @@ public record NodeSituation(NodeTarget target, NodeState state, Instant since, l
     }
 
     /** Meant to run: counts in every arithmetic. */
-    boolean expected() {
+    public boolean expected() {
         return state != NodeState.RETIRED && state != NodeState.DRAINING;
     }
 

@@ -1,20 +1,15 @@
 package io.evenkeel.topology.decision;
 
-import io.evenkeel.core.decision.ClusterSituation;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.DecisionOutput;
 import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
-import io.evenkeel.core.decision.Fault;
-import io.evenkeel.core.decision.InFlight;
-import io.evenkeel.core.decision.Intent;
-import io.evenkeel.core.decision.ServiceSituation;
 import io.evenkeel.core.decision.ServiceStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
-import io.evenkeel.topology.state.StateMap;
+import io.evenkeel.topology.state.KeptState;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -30,13 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 /** Glue around {@link DecisionRules}: the state in memory, its differences in the store. */
 final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>, Object, Object, Object> {
 
-    private static final String STORE = "decision-state";
-    private static final StateMap<ClusterSituation> CLUSTERS = new StateMap<>("cluster/", ClusterSituation.class);
-    private static final StateMap<ServiceSituation> SERVICES = new StateMap<>("service/", ServiceSituation.class);
-    private static final StateMap<Intent> INTENTS = new StateMap<>("intent/", Intent.class);
-    private static final StateMap<Fault> FAULTS = new StateMap<>("fault/", Fault.class);
-    private static final StateMap<InFlight> IN_FLIGHT = new StateMap<>("in-flight/", InFlight.class);
-    private static final LedgerMaps LEDGER = new LedgerMaps();
+    private static final DecisionMaps STATE = new DecisionMaps();
 
     private final PolicyInForce policies;
     private KeyValueStore<String, byte[]> store;
@@ -56,8 +45,8 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(),
-                    Serdes.ByteArray()));
+            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(DecisionTopology.STORE),
+                    Serdes.String(), Serdes.ByteArray()));
         }
     }
 
@@ -65,11 +54,10 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        store = context.getStateStore(STORE);
+        store = context.getStateStore(DecisionTopology.STORE);
         now = Instant.EPOCH;
         policies.load(store);
-        state = new DecisionState(CLUSTERS.load(store), SERVICES.load(store), INTENTS.load(store), FAULTS.load(store),
-                IN_FLIGHT.load(store), LEDGER.load(store));
+        state = STATE.load(KeptState.in(store));
     }
 
     @Override
@@ -90,22 +78,13 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
 
     private void apply(DecisionInput input) {
         var step = DecisionRules.apply(state, policies.now().decision(), input, now);
-        save(state, step.state());
+        STATE.save(store, state, step.state());
         state = step.state();
         step.outputs().forEach(this::tell);
         if (!step.outputs().isEmpty()) {
             // A decision must not wait for the commit interval.
             context().commit();
         }
-    }
-
-    private void save(DecisionState before, DecisionState after) {
-        CLUSTERS.save(store, before.clusters(), after.clusters());
-        SERVICES.save(store, before.services(), after.services());
-        INTENTS.save(store, before.intents(), after.intents());
-        FAULTS.save(store, before.faults(), after.faults());
-        IN_FLIGHT.save(store, before.inFlight(), after.inFlight());
-        LEDGER.save(store, before.ledger(), after.ledger());
     }
 
     private void tell(DecisionOutput output) {

@@ -24,6 +24,9 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
         implements
             Supplier<Topology> {
 
+    /** What it is called: its application id is the prefix of topics and this. */
+    public static final String NAME = "decision";
+    static final String STORE = "decision-state";
     static final String DECISIONS = "write-decisions";
     static final String REQUESTS = "write-action-requests";
     static final String FAILOVER_TRANSITIONS = "write-failover-transitions";
@@ -40,6 +43,11 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
     /** Without metrics. */
     public DecisionTopology(Topics topics, EventSerdes serdes, PolicySource policies) {
         this(topics, serdes, policies, TopologyMeters.unread());
+    }
+
+    /** The compacted topic, of one partition, that holds its state between starts. */
+    public static String changelog(String applicationId) {
+        return applicationId + "-" + STORE + "-changelog";
     }
 
     @Override

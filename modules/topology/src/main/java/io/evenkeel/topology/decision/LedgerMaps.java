@@ -7,6 +7,7 @@ import io.evenkeel.core.decision.Isolation;
 import io.evenkeel.core.decision.Ledger;
 import io.evenkeel.core.decision.Order;
 import io.evenkeel.core.facts.KnownFacts;
+import io.evenkeel.topology.state.KeptState;
 import io.evenkeel.topology.state.StateMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -20,7 +21,7 @@ final class LedgerMaps {
     private static final StateMap<DryRuns> DRY_RUNS = new StateMap<>("dry-run/", DryRuns.class);
     private static final StateMap<Isolation> ISOLATED = new StateMap<>("isolated/", Isolation.class);
 
-    Ledger load(KeyValueStore<String, byte[]> store) {
+    Ledger load(KeptState store) {
         return new Ledger(FACTS.load(store), ASKED.load(store), FREEZES.load(store), ORDERS.load(store),
                 DRY_RUNS.load(store), ISOLATED.load(store));
     }

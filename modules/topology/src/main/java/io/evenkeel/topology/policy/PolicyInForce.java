@@ -5,6 +5,7 @@ import io.evenkeel.events.Tick;
 import io.evenkeel.events.Tick.PolicyPointer;
 import io.evenkeel.topology.state.StateJson;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy that a partition goes by: of those that its ticks named, the one with the highest offset. Kept in the task's
@@ -26,9 +27,13 @@ public final class PolicyInForce {
 
     /** As the store says; to be called when a task starts. */
     public void load(KeyValueStore<String, byte[]> store) {
+        load(store.get(KEY));
+    }
+
+    /** @param kept what the store has, or its changelog; null when nothing was kept */
+    public void load(byte @Nullable [] kept) {
         pointer = PolicyPointer.NONE;
         policies = source.initial();
-        byte[] kept = store.get(KEY);
         if (kept != null) {
             pointer = StateJson.read(PolicyPointer.class, kept);
             source.named(pointer).ifPresent(known -> policies = known);

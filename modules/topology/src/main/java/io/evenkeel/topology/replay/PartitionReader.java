@@ -18,7 +18,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +39,8 @@ public final class PartitionReader implements AutoCloseable {
     /** {@code run} names the writers of its ticks so. */
     private static final String TICK_WRITERS = "run-";
 
+    /** Records that are looked through for a time of append: between two data records only markers lie. */
+    private static final long CLOSE = 1_000;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
@@ -112,6 +117,46 @@ public final class PartitionReader implements AutoCloseable {
         return values;
     }
 
+    /** The newest value of each key of a compacted topic of one partition, as it stands there. */
+    public SortedMap<String, byte[]> newest(String topic) {
+        var values = new TreeMap<String, byte[]>();
+        messages(new TopicPartition(topic, 0), 0, Long.MAX_VALUE, message -> {
+            if (message.value() == null) {
+                values.remove(key(message));
+            } else {
+                values.put(key(message), message.value());
+            }
+        });
+        return values;
+    }
+
+    /** When the newest record before an offset was appended; empty when there is none close to it. */
+    public Optional<Instant> appendedBefore(TopicSpec topic, int partition, long offset) {
+        var newest = new ArrayDeque<Instant>(1);
+        messages(new TopicPartition(topic.name(), partition), Math.max(0, offset - CLOSE), offset, message -> {
+            var appended = Instant.ofEpochMilli(message.timestamp());
+            if (newest.isEmpty() || newest.getFirst().isBefore(appended)) {
+                newest.clear();
+                newest.add(appended);
+            }
+        });
+        return Optional.ofNullable(newest.peek());
+    }
+
+    /** Those from an offset on, up to what is committed now and below another one. */
+    private void messages(TopicPartition topic, long from, long below, Consumer<ConsumerRecord<byte[], byte[]>> read) {
+        consumer.assign(List.of(topic));
+        long end = Math.min(end(topic), below);
+        consumer.seek(topic, from);
+        while (consumer.position(topic, ANSWER_WITHIN) < end) {
+            for (var message : consumer.poll(POLL)) {
+                if (message.offset() < end) {
+                    read.accept(message);
+                }
+            }
+        }
+    }
+
     private Deque<Told> targets(int partition, Predicate<String> clusters) {
         var told = new ArrayDeque<Told>();
         all(new TopicPartition(topics.targets().name(), partition), key -> clusters.test(clusterOf(key)),
@@ -120,17 +165,12 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     private void all(TopicPartition topic, Predicate<String> keys, BiConsumer<Instant, Object> listener) {
-        consumer.assign(List.of(topic));
-        consumer.seekToBeginning(List.of(topic));
-        long end = end(topic);
-        while (consumer.position(topic, ANSWER_WITHIN) < end) {
-            for (var message : consumer.poll(POLL)) {
-                if (keys.test(key(message))) {
-                    event(message).ifPresent(
-                            event -> listener.accept(Instant.ofEpochMilli(message.timestamp()), event));
-                }
+        messages(topic, 0, Long.MAX_VALUE, message -> {
+            if (keys.test(key(message))) {
+                event(message).ifPresent(
+                        event -> listener.accept(Instant.ofEpochMilli(message.timestamp()), event));
             }
-        }
+        });
     }
 
     private static void tell(Deque<Told> targets, Instant until, long left, Listener listener) {

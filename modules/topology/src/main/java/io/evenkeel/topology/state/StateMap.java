@@ -18,11 +18,14 @@ public record StateMap<V>(String prefix, Class<V> type) {
 
     /** All that the store has of it. */
     public SortedMap<String, V> load(KeyValueStore<String, byte[]> store) {
+        return load(KeptState.in(store));
+    }
+
+    /** All that is kept of it. */
+    public SortedMap<String, V> load(KeptState kept) {
         var map = new TreeMap<String, V>();
-        try (var entries = store.range(prefix, prefix + Character.MAX_VALUE)) {
-            entries.forEachRemaining(entry -> map.put(entry.key.substring(prefix.length()),
-                    StateJson.read(type, entry.value)));
-        }
+        kept.forEach(prefix, prefix + Character.MAX_VALUE,
+                (key, value) -> map.put(key.substring(prefix.length()), StateJson.read(type, value)));
         return map;
     }
 

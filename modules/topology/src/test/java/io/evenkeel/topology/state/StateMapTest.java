@@ -63,4 +63,12 @@ class StateMapTest {
         StateMap.changes(state, new TreeMap<>(state), (key, _) -> changes.add(key));
         assertThat(changes).isEqualTo(List.of());
     }
+
+    @Test
+    void whatAChangelogHoldsIsReadByPrefix() {
+        var entries = new TreeMap<>(Map.of("value/a", StateJson.written(new Value(1)), "value/z/9",
+                StateJson.written(new Value(2)), "valuer/b", StateJson.written(new Value(3)), "policy", new byte[0]));
+        assertThat(new StateMap<>("value/", Value.class).load(KeptState.in(entries)))
+                .isEqualTo(Map.of("a", new Value(1), "z/9", new Value(2)));
+    }
 }
