@@ -13,6 +13,7 @@ import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
@@ -41,6 +42,7 @@ public final class Keys {
             case ClusterStatus status -> status.cluster().value();
             case VantageTransition transition -> transition.cluster() + "/" + transition.vantage().name();
             case VantageStatus status -> status.cluster() + "/" + status.vantage().name();
+            case HealthProgress progress -> Integer.toString(progress.partition());
             case FailoverTransition transition -> transition.service().value();
             case ServiceStatus status -> status.service().value();
             case Decision decision -> decision.incident();

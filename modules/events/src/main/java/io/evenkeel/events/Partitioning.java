@@ -3,6 +3,7 @@ package io.evenkeel.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.health.HealthProgress;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -29,8 +30,13 @@ public record Partitioning(int partitions) {
         return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
     }
 
-    /** The partition of an event by rule; ticks have none of their own and go where they are sent. */
+    /**
+     * The partition of an event by rule; ticks have none of their own and go where they are sent. What is said of a
+     * partition goes into the one of the same number.
+     */
     public static int ofEvent(Object event, int partitions) {
-        return of(Keys.partitionKey(event), partitions);
+        return event instanceof HealthProgress progress
+                ? progress.partition() % partitions
+                : of(Keys.partitionKey(event), partitions);
     }
 }

@@ -78,6 +78,11 @@ public record Topics(String prefix) {
         return compacted("vantage-states", SPREAD, 0);
     }
 
+    /** Up to when each partition of HEALTH has judged, in the partition of the same number; internal. */
+    public TopicSpec healthProgress() {
+        return kept("health-progress", SPREAD, 1);
+    }
+
     public TopicSpec failoverTransitions() {
         return kept("failover-transitions", 1, 90);
     }
@@ -126,7 +131,7 @@ public record Topics(String prefix) {
     public List<TopicSpec> all() {
         return List.of(probeResults(), targets(), clusterFacts(), policies(), nodeTransitions(), clusterTransitions(),
                 nodeStates(),
-                clusterStates(), vantageTransitions(), vantageStates(), failoverTransitions(), serviceStates(),
+                clusterStates(), vantageTransitions(), vantageStates(), healthProgress(), failoverTransitions(), serviceStates(),
                 decisionInputs(), decisions(),
                 actionRequests(), actionOutcomes(), alerts(), intents(), orders(),
                 deadLetters());

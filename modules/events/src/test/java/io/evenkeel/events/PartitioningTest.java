@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.health.HealthProgress;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,13 @@ class PartitioningTest {
         assertThat(Keys.of(outcome)).isEqualTo("asg-data/req-1");
         assertThat(Partitioning.ofEvent(outcome, 12)).isEqualTo(Partitioning.ofEvent(request, 12))
                 .isEqualTo(Partitioning.SPREAD.forSerialKey("asg-data"));
+    }
+
+    @Test
+    void whatIsSaidOfAPartitionGoesIntoTheOneOfItsNumber() {
+        for (int partition = 0; partition < 12; partition++) {
+            assertThat(Partitioning.ofEvent(new HealthProgress(partition, Samples.T0), 12)).isEqualTo(partition);
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.Evidence;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
@@ -146,6 +147,6 @@ public final class Samples {
                 new Intent(Intent.Kind.BRAKE, "*", "ann", "too many at once", T0, Instant.MAX),
                 new Order("order-1", Order.Kind.ACKNOWLEDGE, "inc-1", "ann", "looked", T0, T0.plusSeconds(60), 12),
                 facts(), ClusterFacts.none(CLUSTER),
-                new PolicyRecord("rev-1", "health: {failureThreshold: 3}", "run-1"));
+                new PolicyRecord("rev-1", "health: {failureThreshold: 3}", "run-1"), new HealthProgress(7, T0));
     }
 }

@@ -10,7 +10,7 @@ class TopicsTest {
     @Test
     void namesHavePrefixAndVersion() {
         assertThat(new Topics().probeResults().name()).isEqualTo("evenkeel.probe-results.v1");
-        assertThat(new Topics("").all()).hasSize(20).extracting(TopicSpec::name).contains("intents.v1")
+        assertThat(new Topics("").all()).hasSize(21).extracting(TopicSpec::name).contains("intents.v1")
                 .doesNotHaveDuplicates();
     }
 

@@ -24,6 +24,7 @@ import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthDefaults;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodePolicy;
 import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.health.NodeState;
@@ -74,13 +75,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each topology through TopologyTestDriver, with records in the real wire format. */
 class PipelineTest {
 
-    private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
-    private static final Topics TOPICS = new Topics();
+    static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
+    static final Topics TOPICS = new Topics();
     /** The driver has one partition: a cluster that belongs there, and one that does not. */
-    private static final ClusterId CLUSTER = clusterWhere(0);
+    static final ClusterId CLUSTER = clusterWhere(0);
     private static final ClusterId MISROUTED = clusterWhere(5);
-    private static final List<Vantage> ONE_VANTAGE = List.of(new Vantage("va", "z1"));
-    private static final HealthPolicy HEALTH = health();
+    static final List<Vantage> ONE_VANTAGE = List.of(new Vantage("va", "z1"));
+    static final HealthPolicy HEALTH = health();
     private static HealthPolicy health() {
         var node = new NodePolicy(HealthDefaults.classes(3), 1, Duration.ZERO, Duration.ofSeconds(300), 3,
                 Duration.ofSeconds(3), Duration.ofSeconds(4), HealthDefaults.FLAPPING,
@@ -89,14 +90,14 @@ class PipelineTest {
                 new ClusterPolicy(3, 1, Duration.ZERO), Duration.ofSeconds(100), Duration.ofSeconds(2));
     }
 
-    private static final DecisionPolicy DECISION = new DecisionPolicy("r1", true, Duration.ofSeconds(5),
+    static final DecisionPolicy DECISION = new DecisionPolicy("r1", true, Duration.ofSeconds(5),
             Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
             Duration.ofSeconds(30), 3, false,
             List.of(new DecisionPolicy.Service(new ServiceId("search"), CLUSTER, new ClusterId("standby"))),
             SafetyPolicy.defaults().with(new SafetyPolicy.Brake(1, Duration.ofMinutes(10))));
 
-    private static final PolicySet POLICIES = new PolicySet(HEALTH, new TreeMap<>(), DECISION);
-    private static final PolicySource SOURCE = PolicySource.fixed(POLICIES);
+    static final PolicySet POLICIES = new PolicySet(HEALTH, new TreeMap<>(), DECISION);
+    static final PolicySource SOURCE = PolicySource.fixed(POLICIES);
 
     @TempDir
     private Path state;
@@ -116,7 +117,7 @@ class PipelineTest {
         registry.close();
     }
 
-    private static ClusterId clusterWhere(int partition) {
+    static ClusterId clusterWhere(int partition) {
         return IntStream.range(0, 1_000).mapToObj(i -> new ClusterId("cluster-" + i))
                 .filter(id -> Partitioning.SPREAD.forCluster(id) == partition).findFirst().orElseThrow();
     }
@@ -136,7 +137,7 @@ class PipelineTest {
                 .readValuesToList().stream().map(type::cast).toList();
     }
 
-    private static NodeTarget target(String name, String... roles) {
+    static NodeTarget target(String name, String... roles) {
         return new NodeTarget(new NodeId(CLUSTER, name), "i-1", "http://127.0.0.1:9200", "z1",
                 new TreeSet<>(Set.of(roles)), "group", ONE_VANTAGE, NodeTarget.Phase.EXPECTED);
     }
@@ -311,14 +312,14 @@ class PipelineTest {
         }
     }
 
-    private static NodeTransition moved(String node, NodeState from, NodeState to, Instant at, long version,
+    static NodeTransition moved(String node, NodeState from, NodeState to, Instant at, long version,
             String... roles) {
         return new NodeTransition(target(node, roles), from, to, at, version, version - 1, at,
                 new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE), "because",
                 List.of(new Vote("va", "z1", Vote.Stand.CONFIRMED_DOWN, 3)), List.of(), "r1");
     }
 
-    private static ClusterTransition moved(ClusterState to, Instant at) {
+    static ClusterTransition moved(ClusterState to, Instant at) {
         return new ClusterTransition(CLUSTER, ClusterState.UNKNOWN, to, at, 1, 0, at, "because", Voters.of(3, 3),
                 List.of(), List.of(), "r1");
     }
@@ -362,6 +363,7 @@ class PipelineTest {
             twoDataNodesOneDown(driver);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(60));
             assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).isEmpty();
+            tell(driver, TOPICS.healthProgress(), new HealthProgress(0, T0.plusSeconds(60)), T0.plusSeconds(60));
             driver.createInputTopic(TOPICS.intents().name(), new StringSerializer(), new ByteArraySerializer())
                     .pipeInput(hold.key(), null, T0.plusSeconds(61));
             assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).hasSize(1);
@@ -395,6 +397,9 @@ class PipelineTest {
             tell(driver, TOPICS.clusterTransitions(), standbyIs(ClusterState.HEALTHY), T0);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(5));
             assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).hasSize(1);
+            tell(driver, TOPICS.healthProgress(),
+                    new HealthProgress(Partitioning.SPREAD.forCluster(new ClusterId("standby")), T0.plusSeconds(6)),
+                    T0.plusSeconds(6));
             tell(driver, TOPICS.clusterTransitions(), failed(T0.plusSeconds(6)), T0.plusSeconds(6));
             assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).isEmpty();
             assertThat(read(driver, TOPICS.intents(), Intent.class)).singleElement()

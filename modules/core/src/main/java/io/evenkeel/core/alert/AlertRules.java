@@ -64,6 +64,9 @@ public final class AlertRules {
             case AlertInput.Told(DecisionInput.FactsRead _) -> {
                 // Facts change decisions, which are told.
             }
+            case AlertInput.Told(DecisionInput.HealthProgressed _) -> {
+                // Says nothing of any cluster.
+            }
             case AlertInput.Told(DecisionInput.RuleFailed _) -> {
                 // DECISION tells.
             }

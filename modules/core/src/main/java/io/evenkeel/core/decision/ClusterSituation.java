@@ -24,13 +24,10 @@ import java.util.TreeMap;
  * @param votes where the vantages stood at the cluster's own newest transition
  * @param vantages by name, as their newest transitions left them
  * @param zones its nodes counted by zone: all clusters' are looked at whenever a node falls
- * @param lateBy how late the newest of the transitions came that came too late
- * @param lateUntil until then what is known of it may be old
  */
 public record ClusterSituation(ClusterId cluster, ClusterState state, Instant since, long version,
         Instant firstFailureAt, List<Vote> votes, SortedMap<String, NodeSituation> nodes,
-        SortedMap<String, VantageState> vantages, SortedMap<String, ZoneCount> zones, Duration lateBy,
-        Instant lateUntil) {
+        SortedMap<String, VantageState> vantages, SortedMap<String, ZoneCount> zones) {
 
     public ClusterSituation {
         votes = List.copyOf(votes);
@@ -41,13 +38,13 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
 
     static ClusterSituation unknown(ClusterId cluster) {
         return new ClusterSituation(cluster, ClusterState.UNKNOWN, Instant.EPOCH, 0, Instant.EPOCH, List.of(),
-                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Duration.ZERO, Instant.EPOCH);
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     ClusterSituation with(NodeTransition transition) {
         var next = NodeSituation.after(nodes.get(transition.node().name()), transition);
         return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes,
-                Sorted.put(nodes, transition.node().name(), next), vantages, counted(next), lateBy, lateUntil);
+                Sorted.put(nodes, transition.node().name(), next), vantages, counted(next));
     }
 
     private SortedMap<String, ZoneCount> counted(NodeSituation next) {
@@ -62,17 +59,12 @@ public record ClusterSituation(ClusterId cluster, ClusterState state, Instant si
 
     ClusterSituation with(ClusterTransition transition) {
         return new ClusterSituation(cluster, transition.to(), transition.at(), transition.version(),
-                transition.firstFailureAt(), transition.votes(), nodes, vantages, zones, lateBy, lateUntil);
+                transition.firstFailureAt(), transition.votes(), nodes, vantages, zones);
     }
 
     ClusterSituation with(VantageTransition transition) {
         return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes, nodes,
-                Sorted.put(vantages, transition.vantage().name(), transition.to()), zones, lateBy, lateUntil);
-    }
-
-    ClusterSituation late(Duration by, Instant until) {
-        return new ClusterSituation(cluster, state, since, version, firstFailureAt, votes, nodes, vantages, zones, by,
-                until);
+                Sorted.put(vantages, transition.vantage().name(), transition.to()), zones);
     }
 
     /** Usable and, as a standby, proved: HEALTHY for at least so long. */

@@ -4,6 +4,7 @@ import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ClusterTransition;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.VantageTransition;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public sealed interface DecisionInput {
     /** A rule threw while it judged a record about this cluster. */
     record RuleFailed(ClusterId cluster, String error) implements DecisionInput {}
 
+    /** A partition of HEALTH goes on. Many come each second, so nothing is judged at it: the next tick does. */
+    record HealthProgressed(HealthProgress progress) implements DecisionInput {}
+
     record Ticked() implements DecisionInput {}
 
     /** The cluster that it is about; empty when it may be about any. */
@@ -43,7 +47,8 @@ public sealed interface DecisionInput {
             case VantageChanged(var transition) -> Optional.of(transition.cluster());
             case FactsRead(var facts, _) -> Optional.of(facts.cluster());
             case RuleFailed(var cluster, _) -> Optional.of(cluster);
-            case OutcomeReported _,IntentSet _,IntentReleased _,OrderGiven _,Ticked _ -> Optional.empty();
+            case OutcomeReported _,IntentSet _,IntentReleased _,OrderGiven _,HealthProgressed _,Ticked _ ->
+                Optional.empty();
         };
     }
 }

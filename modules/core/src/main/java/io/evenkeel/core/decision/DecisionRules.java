@@ -25,7 +25,7 @@ import java.util.List;
  */
 public final class DecisionRules {
 
-    /** What comes later than this may be followed by what contradicts it (design: input lag). */
+    /** What HEALTH judged longer ago may have been contradicted since (design: input lag). */
     static final Duration MAX_INPUT_LAG = Duration.ofSeconds(5);
 
     private DecisionRules() {}
@@ -46,8 +46,10 @@ public final class DecisionRules {
         var turn = new Turn(state, policy, now);
         introduceServices(turn);
         take(turn, input);
-        new Flights(turn).finish();
-        new Judge(turn).judge(input.about());
+        if (!(input instanceof DecisionInput.HealthProgressed)) {
+            new Flights(turn).finish();
+            new Judge(turn).judge(input.about());
+        }
         return new Step(turn.state(), turn.outputs());
     }
 
@@ -55,15 +57,15 @@ public final class DecisionRules {
         switch (input) {
             case DecisionInput.NodeChanged(var transition) -> {
                 new Faults(turn).onNode(transition);
-                late(turn, transition.node().cluster(), transition.at());
+                judged(turn, transition.node().cluster(), transition.at());
             }
             case DecisionInput.ClusterChanged(var transition) -> {
                 new Faults(turn).onCluster(transition);
-                late(turn, transition.cluster(), transition.at());
+                judged(turn, transition.cluster(), transition.at());
             }
             case DecisionInput.VantageChanged(var transition) -> {
                 turn.set(turn.state().with(turn.state().cluster(transition.cluster()).with(transition)));
-                late(turn, transition.cluster(), transition.at());
+                judged(turn, transition.cluster(), transition.at());
             }
             case DecisionInput.OutcomeReported(var outcome) -> new Flights(turn).onOutcome(outcome);
             case DecisionInput.IntentSet(var intent) -> new People(turn).onIntent(intent);
@@ -72,6 +74,8 @@ public final class DecisionRules {
             case DecisionInput.FactsRead(var facts, var receivedAt) ->
                 turn.ledger(ledger -> ledger.with(ledger.facts(facts.cluster()).with(facts, receivedAt)));
             case DecisionInput.RuleFailed(var cluster, var error) -> isolate(turn, cluster, error);
+            case DecisionInput.HealthProgressed(var progress) ->
+                turn.set(turn.state().heard(progress));
             case DecisionInput.Ticked() -> {
                 new People(turn).expire();
                 new Freezes(turn).expire();
@@ -88,11 +92,8 @@ public final class DecisionRules {
         }
     }
 
-    private static void late(Turn turn, ClusterId id, Instant at) {
-        var lag = Duration.between(at, turn.now());
-        if (lag.compareTo(MAX_INPUT_LAG) > 0) {
-            turn.set(turn.state().with(turn.state().cluster(id).late(lag, turn.now().plus(MAX_INPUT_LAG))));
-        }
+    private static void judged(Turn turn, ClusterId cluster, Instant upTo) {
+        turn.ledger(ledger -> ledger.with(ledger.progress().with(cluster, upTo)));
     }
 
     /** Told once, at the first of what it throws. */

@@ -1,9 +1,11 @@
 package io.evenkeel.core.decision;
 
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.health.HealthProgress;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * All that the decision rules go on from. Unchanged parts of the next state are the same objects, so that a store can
@@ -27,10 +29,14 @@ public record DecisionState(SortedMap<String, ClusterSituation> clusters, Sorted
         inFlight = Collections.unmodifiableSortedMap(inFlight);
     }
 
-    /** Nothing is known yet. */
-    public static DecisionState empty() {
+    /**
+     * Nothing is known yet.
+     *
+     * @param partitions which partition of HEALTH judges a cluster
+     */
+    public static DecisionState empty(ToIntFunction<ClusterId> partitions) {
         return new DecisionState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
-                Ledger.empty());
+                Ledger.empty(partitions));
     }
 
     ClusterSituation cluster(ClusterId id) {
@@ -72,6 +78,11 @@ public record DecisionState(SortedMap<String, ClusterSituation> clusters, Sorted
 
     DecisionState withoutInFlight(String id) {
         return new DecisionState(clusters, services, intents, faults, Sorted.without(inFlight, id), ledger);
+    }
+
+    /** HEALTH goes on. Nothing is judged at that. */
+    public DecisionState heard(HealthProgress progress) {
+        return with(ledger.with(ledger.progress().with(progress)));
     }
 
     DecisionState with(Ledger next) {

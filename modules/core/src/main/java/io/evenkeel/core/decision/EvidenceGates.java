@@ -2,9 +2,9 @@ package io.evenkeel.core.decision;
 
 import static io.evenkeel.core.decision.GateAnswer.no;
 import static io.evenkeel.core.decision.GateAnswer.notYet;
-import static io.evenkeel.core.decision.GateAnswer.waitUntil;
 import static io.evenkeel.core.decision.GateAnswer.yes;
 
+import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.HealthPolicy;
@@ -12,6 +12,8 @@ import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.VantageState;
 import io.evenkeel.core.health.Vote;
 import io.evenkeel.core.health.Vote.Stand;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +83,23 @@ final class EvidenceGates {
         return down.size() >= needed && downZones >= zonesNeeded ? yes("votes", numbers) : notYet("votes", numbers);
     }
 
+    /** What HEALTH has not judged yet may say that all is well again. */
     static GateAnswer inputLag(Question question) {
-        return question.clusters().stream().map(question.state()::cluster)
-                .filter(cluster -> question.now().isBefore(cluster.lateUntil())).findFirst()
-                .map(cluster -> waitUntil(cluster.lateUntil(), "input-lag",
-                        "what was said of " + cluster.cluster() + " came " + cluster.lateBy().toSeconds()
-                                + " s late, " + DecisionRules.MAX_INPUT_LAG.toSeconds() + " s allowed"))
-                .orElseGet(() -> yes("input-lag", "in time"));
+        return question.clusters().stream().map(cluster -> inputLag(question, cluster))
+                .filter(answer -> !answer.isYes()).findFirst().orElseGet(() -> yes("input-lag", "in time"));
+    }
+
+    private static GateAnswer inputLag(Question question, ClusterId cluster) {
+        var heard = question.state().ledger().progress().of(cluster);
+        if (heard.isEmpty()) {
+            return notYet("input-lag", "not known up to when health of " + cluster + " is judged");
+        }
+        var lag = Duration.between(heard.get(), question.now());
+        return lag.compareTo(DecisionRules.MAX_INPUT_LAG) > 0
+                ? notYet("input-lag", "health of " + cluster + " is judged up to "
+                        + heard.get().truncatedTo(ChronoUnit.SECONDS) + ", " + lag.toSeconds() + " s ago; "
+                        + DecisionRules.MAX_INPUT_LAG.toSeconds() + " s allowed")
+                : yes("input-lag", "in time");
     }
 
     static GateAnswer ruleError(Question question) {

@@ -8,7 +8,7 @@ final class Sorted {
 
     private Sorted() {}
 
-    static <V> SortedMap<String, V> put(SortedMap<String, V> map, String key, V value) {
+    static <K extends Comparable<K>, V> SortedMap<K, V> put(SortedMap<K, V> map, K key, V value) {
         var next = new TreeMap<>(map);
         next.put(key, value);
         return next;

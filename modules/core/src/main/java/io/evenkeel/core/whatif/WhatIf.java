@@ -7,6 +7,7 @@ import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
 import io.evenkeel.core.facts.KnownFacts;
 import io.evenkeel.core.health.HealthOutput;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.whatif.Timeline.Decided;
 import io.evenkeel.core.whatif.Timeline.Event;
 import io.evenkeel.core.whatif.Timeline.Moved;
@@ -97,7 +98,14 @@ public final class WhatIf {
                     .filter(facts -> !facts.ages().isEmpty())
                     .forEach(facts -> decide(new DecisionInput.FactsRead(facts, now), now, since));
         }
+        healthGoesOn(now, since);
         decide(new DecisionInput.Ticked(), now, since);
+    }
+
+    /** HEALTH is no part of what is lost: it judges up to now, as far as it does. */
+    private void healthGoesOn(Instant now, long since) {
+        state.ledger().progress().of(clusters.keySet()).forEach(
+                partition -> decide(new DecisionInput.HealthProgressed(new HealthProgress(partition, now)), now, since));
     }
 
     private boolean canBeRead(LostCluster cluster) {

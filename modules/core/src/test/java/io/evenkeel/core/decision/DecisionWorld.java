@@ -11,6 +11,7 @@ import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.Vote;
@@ -40,7 +41,7 @@ public final class DecisionWorld {
     private final Map<String, NodeState> states = new HashMap<>();
     private final Map<ClusterId, ClusterState> clusterStates = new HashMap<>();
     private long version = 1;
-    DecisionState state = DecisionState.empty();
+    DecisionState state = DecisionState.empty(_ -> 0);
     Instant now = T0;
 
     /** The defaults; one replacement right after the other, so that each test says what else it waits for. */
@@ -143,7 +144,18 @@ public final class DecisionWorld {
                 transition(id, from == null ? ClusterState.UNKNOWN : from, to, now, version++)));
     }
 
+    /** Time goes on, and HEALTH with it. */
     DecisionWorld later(int seconds) {
+        now = now.plusSeconds(seconds);
+        return judgedUpTo(now).tell(new DecisionInput.Ticked());
+    }
+
+    DecisionWorld judgedUpTo(Instant time) {
+        return tell(new DecisionInput.HealthProgressed(new HealthProgress(0, time)));
+    }
+
+    /** Time goes on, and HEALTH stands still. */
+    DecisionWorld laterUnjudged(int seconds) {
         now = now.plusSeconds(seconds);
         return tell(new DecisionInput.Ticked());
     }

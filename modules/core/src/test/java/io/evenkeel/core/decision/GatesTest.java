@@ -3,6 +3,7 @@ package io.evenkeel.core.decision;
 import static io.evenkeel.core.decision.DecisionWorld.POLICY;
 import static io.evenkeel.core.decision.DecisionWorld.PRIMARY;
 import static io.evenkeel.core.decision.DecisionWorld.STANDBY;
+import static io.evenkeel.core.decision.DecisionWorld.T0;
 import static io.evenkeel.core.decision.DecisionWorld.VOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.FailureReason;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.VantageState;
@@ -138,7 +140,7 @@ class GatesTest {
     void aFailureThatIsToldLateIsNotFailedOverAtOnce() {
         var late = DecisionWorld.transition(PRIMARY, ClusterState.HEALTHY, ClusterState.FAILED, world.now, 1_000);
         world.now = world.now.plusSeconds(60);
-        world.tell(new DecisionInput.ClusterChanged(late)).later(4);
+        world.tell(new DecisionInput.ClusterChanged(late)).laterUnjudged(4);
         assertThat(world.requests).isEmpty();
         assertThat(world.last().decidedBy()).isEqualTo("input-lag");
         world.later(1);
@@ -182,10 +184,51 @@ class GatesTest {
     void whatComesLateIsNotActedOnUntilWhatMayFollowItHasCome() {
         var late = DecisionWorld.transition("d1", NodeState.UP, NodeState.DOWN, world.now, 1_000);
         world.now = world.now.plusSeconds(600);
-        world.tell(new DecisionInput.NodeChanged(late)).later(4);
+        world.tell(new DecisionInput.NodeChanged(late)).laterUnjudged(4);
         assertThat(world.requests).isEmpty();
-        assertThat(world.last().reason()).startsWith("input-lag").contains("600 s late");
+        assertThat(world.last().reason()).startsWith("input-lag: health of primary is judged up to").contains("600 s ago");
         world.later(1);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    @Test
+    void nothingIsDoneOnThePictureOfAHealthThatStandsStill() {
+        world.node("d1", NodeState.DOWN).later(30).laterUnjudged(35);
+        assertThat(world.requests).isEmpty();
+        assertThat(world.last().verdict()).isEqualTo(Verdict.WAIT);
+        assertThat(world.last().reason()).isEqualTo(
+                "input-lag: health of primary is judged up to 2026-11-22T10:02:30Z, 35 s ago; 5 s allowed");
+        world.node("d1", NodeState.UP).later(1);
+        assertThat(world.requests).isEmpty();
+    }
+
+    @Test
+    void healthMayBeFiveSecondsBehindAndNotMore() {
+        world.node("d1", NodeState.DOWN).later(55).laterUnjudged(5);
+        assertThat(world.requests).as("five").hasSize(1);
+        var slower = with(safety());
+        slower.node("d1", NodeState.DOWN).later(54).laterUnjudged(6);
+        assertThat(slower.requests).as("six").isEmpty();
+        slower.judgedUpTo(slower.now.minusSeconds(5));
+        assertThat(slower.requests).as("judged at the next tick").isEmpty();
+        slower.laterUnjudged(0);
+        assertThat(slower.requests).hasSize(1);
+    }
+
+    @Test
+    void oneClustersProgressSaysNothingOfAnother() {
+        world.state = world.state.with(world.state.ledger().with(
+                Progress.none(cluster -> cluster.equals(PRIMARY) ? 0 : 1)));
+        world.later(60).cluster(PRIMARY, ClusterState.FAILED);
+        assertThat(world.last().reason()).isEqualTo(
+                "input-lag: not known up to when health of standby is judged");
+        world.tell(new DecisionInput.HealthProgressed(new HealthProgress(1, world.now))).later(1);
+        assertThat(world.requests).hasSize(1);
+    }
+
+    @Test
+    void progressThatIsCopiedOnceMoreIsNoWayBack() {
+        world.node("d1", NodeState.DOWN).later(59).judgedUpTo(T0).laterUnjudged(1);
         assertThat(world.requests).hasSize(1);
     }
 

@@ -19,6 +19,7 @@ import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.VantageState;
@@ -43,7 +44,7 @@ final class Fleet {
 
     private final List<Vantage> vantages;
     private DecisionPolicy policy = DecisionPolicy.defaults("r1", List.of(SEARCH)).withArmed(true);
-    private DecisionState state = DecisionState.empty();
+    private DecisionState state = DecisionState.empty(_ -> 0);
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private long version = 1;
 
@@ -73,7 +74,7 @@ final class Fleet {
 
     Fleet later(int seconds) {
         now = now.plusSeconds(seconds);
-        return tell(new DecisionInput.Ticked());
+        return tell(new DecisionInput.HealthProgressed(new HealthProgress(0, now))).tell(new DecisionInput.Ticked());
     }
 
     Fleet node(ClusterId cluster, String name, String zone, NodeState to) {

@@ -1,6 +1,7 @@
 package io.evenkeel.drills.simulator;
 
 import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.DecisionOutput;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ final class DecisionPlane implements PipelineTask {
     private final Log<DecisionInput> log = new Log<>();
     private final Deque<DecisionInput> uncopied = new ArrayDeque<>();
     private final Map<String, Long> copiedUntil = new HashMap<>();
-    private DecisionState committedState = DecisionState.empty();
+    private DecisionState committedState;
     private long committed;
     private long clockSkew;
     private boolean frozen;
@@ -83,12 +85,15 @@ final class DecisionPlane implements PipelineTask {
         }
     }
 
-    DecisionPlane(World world, DecisionPolicy policy, Parts parts, Consumer<Happening> happenings, Outputs outputs) {
+    /** @param partitions which partition of HEALTH judges a cluster */
+    DecisionPlane(World world, DecisionPolicy policy, Parts parts, Consumer<Happening> happenings, Outputs outputs,
+            ToIntFunction<ClusterId> partitions) {
         this.world = world;
         this.policy = policy;
         this.parts = parts;
         this.happenings = happenings;
         this.outputs = outputs;
+        committedState = DecisionState.empty(partitions);
     }
 
     /** A record on a topic that DECISION copies. */
@@ -102,6 +107,11 @@ final class DecisionPlane implements PipelineTask {
                 append(input);
             }
         });
+    }
+
+    /** What comes from there is copied later, in its order. */
+    void stall(String source, long millis) {
+        copiedUntil.merge(source, world.now() + millis, Math::max);
     }
 
     /** A record that is there now: a tick, or a copy. */

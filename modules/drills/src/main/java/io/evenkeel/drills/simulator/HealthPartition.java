@@ -7,10 +7,12 @@ import io.evenkeel.core.health.ClusterHead;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.health.HealthOutput;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.drills.simulator.rule.Happening;
 import io.evenkeel.drills.simulator.world.Timeline;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthPartition implements PipelineTask {
 
+    private final int number;
     private final Timeline timeline;
     private final HealthPolicy policy;
     private final Parts parts;
@@ -54,13 +57,19 @@ final class HealthPartition implements PipelineTask {
         }
     }
 
-    HealthPartition(Timeline timeline, HealthPolicy policy, Parts parts, Consumer<Happening> happenings,
+    HealthPartition(int number, Timeline timeline, HealthPolicy policy, Parts parts, Consumer<Happening> happenings,
             Consumer<DecisionInput> decision) {
+        this.number = number;
         this.timeline = timeline;
         this.policy = policy;
         this.parts = parts;
         this.happenings = happenings;
         this.decision = decision;
+    }
+
+    /** What copies of what it tells are copies of. */
+    static String source(int number) {
+        return "health-" + number;
     }
 
     HealthPolicy policy() {
@@ -130,6 +139,11 @@ final class HealthPartition implements PipelineTask {
         }));
         work.clear();
         return true;
+    }
+
+    /** The last of what is committed at a tick. */
+    void judgedUpTo(Instant time) {
+        decision.accept(new DecisionInput.HealthProgressed(new HealthProgress(number, time)));
     }
 
     private void keep(ClusterId cluster, String name, @Nullable NodeHealth node) {

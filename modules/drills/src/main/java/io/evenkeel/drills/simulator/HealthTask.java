@@ -64,6 +64,9 @@ final class HealthTask {
             case HealthInput.Ticked _ -> {
                 tick(input);
                 commit();
+                if (!over) {
+                    partition.judgedUpTo(moment.now());
+                }
             }
         }
         if (!work.outputs().isEmpty()) {

@@ -31,6 +31,7 @@ final class PipelineFaults {
         recurring(0.5, pipeline::rebalance);
         recurring(0.2, this::stopTicks);
         recurring(0.3, this::stepClocks);
+        recurring(0.5, this::stallCopies);
         recurring(0.2, () -> {
             world.timeline().note("FAULT DECISION is told of the past again");
             simulation.decision().repeat(50);
@@ -72,6 +73,14 @@ final class PipelineFaults {
             ticksStopped = false;
             simulation.stopTicks(false);
         });
+    }
+
+    /** What one partition of HEALTH tells reaches DECISION late, while time goes on there. */
+    private void stallCopies() {
+        String source = HealthPartition.source(chance.below(simulation.partitions().size()));
+        long millis = chance.between(SECOND, 3 * MINUTE);
+        world.timeline().note("FAULT copies of " + source + " wait for " + millis + " ms");
+        simulation.decision().stall(source, millis);
     }
 
     /** Another broker leads a partition, and its clock is another one. */

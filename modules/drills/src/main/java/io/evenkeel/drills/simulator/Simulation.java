@@ -63,11 +63,12 @@ public final class Simulation {
         PolicySet policy = Policies.of(world, Math.floorMod(seed, UNARMED) != UNARMED - 1);
         rules = new RuleBook(new Scene(world, policy));
         figures = new Figures(new Truth(world));
-        decision = new DecisionPlane(world, policy.decision(), parts, this::happened, new Readers());
+        decision = new DecisionPlane(world, policy.decision(), parts, this::happened, new Readers(),
+                cluster -> partitions.indexOf(partition(cluster)));
         alerts = new AlertPlane(parts, this::happened, decision.log());
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            String source = "health-" + partition;
-            partitions.add(new HealthPartition(world.timeline(), policy.others(), parts, this::happened,
+            String source = HealthPartition.source(partition);
+            partitions.add(new HealthPartition(partition, world.timeline(), policy.others(), parts, this::happened,
                     input -> decision.copy(source, input)));
         }
         for (int cluster = 0; cluster < world.clusters().size(); cluster++) {

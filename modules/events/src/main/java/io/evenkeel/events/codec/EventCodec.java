@@ -13,6 +13,7 @@ import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
@@ -47,6 +48,8 @@ public final class EventCodec {
             case VantageStatus status -> VantageCodec.encode(status);
             case ClusterTransition transition -> ClusterCodec.encode(transition);
             case ClusterStatus status -> ClusterCodec.encode(status);
+            case HealthProgress progress -> new io.evenkeel.events.avro.HealthProgress(progress.partition(),
+                    Wire.micros(progress.judgedUpTo()));
             case FailoverTransition transition -> FailoverCodec.encode(transition);
             case ServiceStatus status -> FailoverCodec.encode(status);
             case Decision decision -> DecisionCodec.encode(decision);
@@ -88,6 +91,8 @@ public final class EventCodec {
             case io.evenkeel.events.avro.VantageState state -> VantageCodec.decode(state);
             case io.evenkeel.events.avro.ClusterTransition transition -> ClusterCodec.decode(transition);
             case io.evenkeel.events.avro.ClusterState state -> ClusterCodec.decode(state);
+            case io.evenkeel.events.avro.HealthProgress progress -> new HealthProgress(progress.getPartition(),
+                    Wire.instant(progress.getJudgedUpToMicros()));
             case io.evenkeel.events.avro.FailoverTransition transition -> FailoverCodec.decode(transition);
             case io.evenkeel.events.avro.ServiceState state -> FailoverCodec.decode(state);
             case io.evenkeel.events.avro.Decision decision -> DecisionCodec.decode(decision);

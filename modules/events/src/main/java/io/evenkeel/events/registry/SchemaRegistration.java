@@ -10,6 +10,7 @@ import io.evenkeel.events.avro.ClusterState;
 import io.evenkeel.events.avro.ClusterTransition;
 import io.evenkeel.events.avro.Decision;
 import io.evenkeel.events.avro.FailoverTransition;
+import io.evenkeel.events.avro.HealthProgress;
 import io.evenkeel.events.avro.Intent;
 import io.evenkeel.events.avro.NodeState;
 import io.evenkeel.events.avro.NodeTransition;
@@ -120,11 +121,12 @@ public final class SchemaRegistration {
         schemas.put(topics.clusterStates(), List.of(ClusterState.SCHEMA$));
         schemas.put(topics.vantageTransitions(), List.of(VantageTransition.SCHEMA$));
         schemas.put(topics.vantageStates(), List.of(VantageState.SCHEMA$));
+        schemas.put(topics.healthProgress(), List.of(HealthProgress.SCHEMA$));
         schemas.put(topics.failoverTransitions(), List.of(FailoverTransition.SCHEMA$));
         schemas.put(topics.serviceStates(), List.of(ServiceState.SCHEMA$));
         schemas.put(topics.decisionInputs(), List.of(NodeTransition.SCHEMA$, ClusterTransition.SCHEMA$,
                 VantageTransition.SCHEMA$, FailoverTransition.SCHEMA$, ActionOutcome.SCHEMA$, Target.SCHEMA$,
-                Intent.SCHEMA$, Order.SCHEMA$, ClusterFacts.SCHEMA$, Tick.SCHEMA$));
+                Intent.SCHEMA$, Order.SCHEMA$, ClusterFacts.SCHEMA$, HealthProgress.SCHEMA$, Tick.SCHEMA$));
         schemas.put(topics.decisions(), List.of(Decision.SCHEMA$));
         schemas.put(topics.actionRequests(), List.of(ActionRequest.SCHEMA$));
         schemas.put(topics.actionOutcomes(), List.of(ActionOutcome.SCHEMA$));

@@ -6,6 +6,7 @@ import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.decision.Order;
 import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ClusterTransition;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.events.Tick;
@@ -30,6 +31,7 @@ public final class DecisionInputs {
             case NodeTransition transition -> Optional.of(new DecisionInput.NodeChanged(transition));
             case ClusterTransition transition -> Optional.of(new DecisionInput.ClusterChanged(transition));
             case VantageTransition transition -> Optional.of(new DecisionInput.VantageChanged(transition));
+            case HealthProgress progress -> Optional.of(new DecisionInput.HealthProgressed(progress));
             case ActionOutcome outcome -> Optional.of(new DecisionInput.OutcomeReported(outcome));
             case Intent intent -> Optional.of(new DecisionInput.IntentSet(intent));
             case Order order -> Optional.of(new DecisionInput.OrderGiven(order));

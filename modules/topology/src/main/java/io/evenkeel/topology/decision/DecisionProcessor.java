@@ -6,6 +6,7 @@ import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
 import io.evenkeel.core.decision.ServiceStatus;
 import io.evenkeel.events.Keys;
+import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.Tick;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
@@ -29,7 +30,7 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
 
     private final PolicyInForce policies;
     private KeyValueStore<String, byte[]> store;
-    private DecisionState state = DecisionState.empty();
+    private DecisionState state = DecisionState.empty(Partitioning.SPREAD::forCluster);
     private Instant now = Instant.EPOCH;
 
     private DecisionProcessor(PolicySource policies) {

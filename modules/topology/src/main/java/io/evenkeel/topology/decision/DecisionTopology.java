@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * node-, cluster- and vantage-transitions, action-outcomes, intents, orders, cluster-facts -> copy -> decision-inputs (one
- * partition, one order) -> decode -> decide (store decision-state) -> decisions, action-requests, failover-transitions,
+ * node-, cluster- and vantage-transitions, health-progress, action-outcomes, intents, orders, cluster-facts -> copy ->
+ * decision-inputs (one partition, one order) -> decode -> decide (store decision-state) -> decisions, action-requests, failover-transitions,
  * service-states, intents (the brake that trips itself).
  */
 public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource policies, TopologyMeters meters)
@@ -53,9 +53,10 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
     @Override
     public Topology get() {
         var topology = new Topology();
+        // One source, so that one task copies what HEALTH says of a partition, its progress too, by append time.
         topology.addSource(READ_ALL, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.nodeTransitions().name(), topics.clusterTransitions().name(),
-                topics.vantageTransitions().name(), topics.actionOutcomes().name(), topics.intents().name(),
+                topics.vantageTransitions().name(), topics.healthProgress().name(), topics.actionOutcomes().name(), topics.intents().name(),
                 topics.orders().name(), topics.clusterFacts().name());
         topology.addProcessor(COPY, CopyProcessor::new, READ_ALL);
         topology.addSink(INPUTS, topics.decisionInputs().name(), new ByteArraySerializer(), new ByteArraySerializer(),

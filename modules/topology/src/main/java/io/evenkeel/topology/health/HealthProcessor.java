@@ -6,6 +6,7 @@ import io.evenkeel.core.health.ClusterHealth;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.health.HealthOutput;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.Moment;
 import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.NodeStatus;
@@ -47,6 +48,9 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     /** So that a cluster whose rule throws at a tick is not forgotten. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
+    /** Several processes tick, a second apart each: told about once a second all the same. */
+    private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
+
     private static final String HEAD = "head/";
     private static final String NODE = "node/";
 
@@ -58,6 +62,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     private final CommitBudget budget;
     private KeyValueStore<String, byte[]> store;
     private Moment moment = Moment.NONE;
+    private Instant told = Instant.EPOCH;
 
     private HealthProcessor(PolicySource policies, HealthMeters meters, CommitBudget budget) {
         this.policies = new PolicyInForce(policies);
@@ -95,6 +100,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         clusters.clear();
         due.clear();
         moment = Moment.NONE;
+        told = Instant.EPOCH;
         policies.load(store);
         try (var entries = store.all()) {
             entries.forEachRemaining(entry -> restore(entry.key, entry.value));
@@ -127,11 +133,20 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
                 HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
                         () -> apply(new ClusterId(cluster), new HealthInput.Ticked()));
             });
+            progress();
         } else {
             HealthTopology.DEAD_LETTERS.guard(context(), record.key(), () -> judge(record.value()));
         }
         if (budget.pays(context().currentSystemTimeMs())) {
             context().commit();
+        }
+    }
+
+    /** No transition: it waits for the next commit, as what waited for nothing else. */
+    private void progress() {
+        if (!moment.now().isBefore(told.plus(PROGRESS_EVERY))) {
+            told = moment.now();
+            forward(new HealthProgress(context().taskId().partition(), moment.now()), HealthTopology.PROGRESS);
         }
     }
 

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * probe-results, targets -> decode -> judge (store cluster-health) -> node- and cluster-transitions and -states. One
- * hop: all of a cluster is in one partition. Poison -> dead-letters; results in a wrong partition -> back, once.
+ * probe-results, targets -> decode -> judge (store cluster-health) -> node- and cluster-transitions and -states,
+ * health-progress. One hop: all of a cluster is in one partition. Poison -> dead-letters; results in a wrong partition -> back, once.
  */
 public record HealthTopology(Topics topics, EventSerdes serdes, PolicySource policies, TopologyMeters meters)
         implements
@@ -26,6 +26,7 @@ public record HealthTopology(Topics topics, EventSerdes serdes, PolicySource pol
     static final String CLUSTER_STATES = "write-cluster-states";
     static final String VANTAGE_TRANSITIONS = "write-vantage-transitions";
     static final String VANTAGE_STATES = "write-vantage-states";
+    static final String PROGRESS = "write-health-progress";
     private static final String READ = "read-results-and-targets";
     private static final String DECODE = "decode";
     private static final String JUDGE = "judge-health";
@@ -53,6 +54,7 @@ public record HealthTopology(Topics topics, EventSerdes serdes, PolicySource pol
         Sinks.events(topology, CLUSTER_STATES, topics.clusterStates(), serdes, JUDGE);
         Sinks.events(topology, VANTAGE_TRANSITIONS, topics.vantageTransitions(), serdes, JUDGE);
         Sinks.events(topology, VANTAGE_STATES, topics.vantageStates(), serdes, JUDGE);
+        Sinks.events(topology, PROGRESS, topics.healthProgress(), serdes, JUDGE);
         DEAD_LETTERS.addTo(topology, topics.deadLetters(), meters, DECODE, JUDGE);
         Sinks.bytes(topology, REROUTE, topics.probeResults(), DECODE);
         return topology;

@@ -143,6 +143,19 @@ public final class PartitionReader implements AutoCloseable {
         return Optional.ofNullable(newest.peek());
     }
 
+    /** The newest event of a type; empty when there is none among the last records of the partition. */
+    public <T> Optional<T> last(TopicSpec topic, int partition, Class<T> type) {
+        var newest = new ArrayDeque<T>(1);
+        var of = new TopicPartition(topic.name(), partition);
+        consumer.assign(List.of(of));
+        messages(of, Math.max(0, end(of) - CLOSE), Long.MAX_VALUE,
+                message -> event(message).filter(type::isInstance).map(type::cast).ifPresent(event -> {
+                    newest.clear();
+                    newest.add(event);
+                }));
+        return Optional.ofNullable(newest.peek());
+    }
+
     /** Those from an offset on, up to what is committed now and below another one. */
     private void messages(TopicPartition topic, long from, long below, Consumer<ConsumerRecord<byte[], byte[]>> read) {
         consumer.assign(List.of(topic));

@@ -1,5 +1,6 @@
 package io.evenkeel.topology.replay;
 
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.whatif.Present;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.KafkaSettings;
@@ -16,7 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * What DECISION knows now: what its changelog holds, as of the record that its committed position follows. Both are written
- * in one transaction, so this is what a process that takes over would begin with. Joins no group; writes nothing.
+ * in one transaction, so this is what a process that takes over would begin with; HEALTH's progress, which nobody keeps, is
+ * read from its topic. Joins no group; writes nothing.
  */
 public final class PresentReader {
 
@@ -45,7 +47,14 @@ public final class PresentReader {
         var kept = reader.newest(DecisionTopology.changelog(applicationId));
         var inForce = new PolicyInForce(policies);
         inForce.load(kept.get(PolicyInForce.KEY));
-        return new Present(new DecisionMaps().load(KeptState.in(kept)), inForce.now(), asOf);
+        var state = new DecisionMaps().load(KeptState.in(kept));
+        for (int partition = 0; partition < Topics.SPREAD; partition++) {
+            var progress = reader.last(topics.healthProgress(), partition, HealthProgress.class);
+            if (progress.isPresent()) {
+                state = state.heard(progress.get());
+            }
+        }
+        return new Present(state, inForce.now(), asOf);
     }
 
     private Optional<Long> committed(String clientId) throws InterruptedException {

@@ -11,6 +11,7 @@ import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.decision.Isolation;
 import io.evenkeel.core.decision.Ledger;
 import io.evenkeel.core.decision.Order;
+import io.evenkeel.core.decision.Progress;
 import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.facts.FactGroup;
 import io.evenkeel.core.facts.KnownFacts;
@@ -46,7 +47,7 @@ class LedgerStateTest {
                 new TreeMap<>(Map.of("approve/inc-1",
                         new Order("o-1", Order.Kind.APPROVE, "inc-1", "ann", "yes", T0, T0.plusSeconds(60), 7))),
                 new TreeMap<>(Map.of("primary/FAIL_OVER", new DryRuns(3, T0, "inc-1"))),
-                new TreeMap<>(Map.of("primary", new Isolation(CLUSTER, "boom", T0))));
+                new TreeMap<>(Map.of("primary", new Isolation(CLUSTER, "boom", T0))), Progress.none(_ -> 0));
     }
 
     @Test
