@@ -202,7 +202,7 @@ final class ClaimLoop implements Loop.Body {
                 LOG.atInfo().addKeyValue("request", request.id()).addKeyValue("reason", reason).log("request skipped");
                 skip(lane, head);
             }
-            case ClaimLedger.Verdict.WaitUntil _, ClaimLedger.Verdict.Recover _ -> {
+            case ClaimLedger.Verdict.WaitUntil _,ClaimLedger.Verdict.Recover _ -> {
                 // Its partition stays paused, until what was begun is finished.
             }
         }

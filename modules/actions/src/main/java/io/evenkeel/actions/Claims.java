@@ -45,7 +45,8 @@ final class Claims implements AutoCloseable {
         return "evenkeel-actions-" + owner;
     }
 
-    synchronized void claim(ActionOutcome started, TopicPartition source, long nextOffset, ConsumerGroupMetadata member) {
+    synchronized void claim(ActionOutcome started, TopicPartition source, long nextOffset,
+            ConsumerGroupMetadata member) {
         commit(record(started), source, nextOffset, member);
     }
 

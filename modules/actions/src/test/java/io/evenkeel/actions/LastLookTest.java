@@ -160,7 +160,8 @@ class LastLookTest {
     void whatStopsItWhileItLooksStopsItStill() throws InterruptedException {
         standingOrders.add(Optional.empty());
         standingOrders.add(Optional.of(new LiveGates.Refusal("hold", "primary by ann")));
-        assertThat(handle(Requests.replace(), Use.REQUIRED)).isEqualTo(new Ending(Status.REFUSED, "hold: primary by ann"));
+        assertThat(handle(Requests.replace(), Use.REQUIRED))
+                .isEqualTo(new Ending(Status.REFUSED, "hold: primary by ann"));
         assertThat(facts.looks()).isEqualTo(1);
         assertThat(instances.marked()).isEmpty();
     }

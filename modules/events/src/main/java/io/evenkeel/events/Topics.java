@@ -131,7 +131,8 @@ public record Topics(String prefix) {
     public List<TopicSpec> all() {
         return List.of(probeResults(), targets(), clusterFacts(), policies(), nodeTransitions(), clusterTransitions(),
                 nodeStates(),
-                clusterStates(), vantageTransitions(), vantageStates(), healthProgress(), failoverTransitions(), serviceStates(),
+                clusterStates(), vantageTransitions(), vantageStates(), healthProgress(), failoverTransitions(),
+                serviceStates(),
                 decisionInputs(), decisions(),
                 actionRequests(), actionOutcomes(), alerts(), intents(), orders(),
                 deadLetters());

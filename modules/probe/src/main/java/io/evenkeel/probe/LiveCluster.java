@@ -85,7 +85,8 @@ final class LiveCluster implements AutoCloseable {
     StandbySight standby(Duration within) throws InterruptedException {
         var urls = Addresses.of(settings, book);
         try (var parts = new SightParts(threads, within)) {
-            var view = parts.end(parts.begin("the standby", () -> view(urls, ClusterWatch.shorter(settings.pace().timeout(), within))));
+            var view = parts.end(parts.begin("the standby",
+                    () -> view(urls, ClusterWatch.shorter(settings.pace().timeout(), within))));
             return new StandbySight(view.value(), SightParts.words(view));
         }
     }
@@ -124,7 +125,8 @@ final class LiveCluster implements AutoCloseable {
 
     private SightParts.Part<ClusterFacts> scaling(String group) {
         return reader(List.of(group), settings.pace().timeout()).read(List.of()).map(SightParts.Part::of)
-                .orElseGet(() -> SightParts.Part.none("Auto Scaling group " + group + " could not be read, see the log"));
+                .orElseGet(
+                        () -> SightParts.Part.none("Auto Scaling group " + group + " could not be read, see the log"));
     }
 
     private SightParts.Part<ClusterFacts> facts(List<String> urls, Duration most) throws InterruptedException {
@@ -172,8 +174,10 @@ final class LiveCluster implements AutoCloseable {
         var missing = EnumSet.allOf(FactGroup.class);
         missing.removeAll(read.get().ages().keySet());
         missing.remove(FactGroup.SCALING);
-        return new SightParts.Part<>(read, missing.isEmpty() ? "" : url + " did not tell " + missing.stream()
-                .map(FactGroup::name).collect(Collectors.joining(", ")));
+        return new SightParts.Part<>(read, missing.isEmpty()
+                ? ""
+                : url + " did not tell " + missing.stream()
+                        .map(FactGroup::name).collect(Collectors.joining(", ")));
     }
 
     /** A new one for each look: what it read earlier must not count. */

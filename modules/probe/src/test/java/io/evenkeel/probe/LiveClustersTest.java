@@ -112,7 +112,8 @@ class LiveClustersTest {
 
     @Test
     void aNodeThatAnswersByNowIsSeenAliveAndTellsNothingOfItsCluster() throws Exception {
-        var alive = new FakeElasticsearch().local(200, "{\"cluster_name\":\"search\",\"nodes\":{\"x\":{\"name\":\"d1\"}}}");
+        var alive = new FakeElasticsearch().local(200,
+                "{\"cluster_name\":\"search\",\"nodes\":{\"x\":{\"name\":\"d1\"}}}");
         opened.add(alive);
         target("d1", alive.url());
         var seen = look(clusters(LiveClustersTest::atRest, List.of()));

@@ -32,9 +32,11 @@ class ProgressTest {
     private DrivenTopology decision() throws Exception {
         return new DrivenTopology(state, serdes -> new DecisionTopology(TOPICS, serdes, SOURCE).get())
                 .tell(TOPICS.clusterTransitions(), PipelineTest.moved(ClusterState.HEALTHY, T0), T0)
-                .tell(TOPICS.nodeTransitions(), PipelineTest.moved("d1", NodeState.JOINING, NodeState.UP, T0, 1, "data"),
+                .tell(TOPICS.nodeTransitions(),
+                        PipelineTest.moved("d1", NodeState.JOINING, NodeState.UP, T0, 1, "data"),
                         T0)
-                .tell(TOPICS.nodeTransitions(), PipelineTest.moved("d2", NodeState.JOINING, NodeState.UP, T0, 1, "data"),
+                .tell(TOPICS.nodeTransitions(),
+                        PipelineTest.moved("d2", NodeState.JOINING, NodeState.UP, T0, 1, "data"),
                         T0)
                 .tell(TOPICS.nodeTransitions(), PipelineTest.moved("d1", NodeState.UP, NodeState.DOWN, T0, 2, "data"),
                         T0);

@@ -41,7 +41,8 @@ public final class InMemoryLiveFacts implements LiveFacts {
     private Optional<ClusterView> standby = Optional.of(
             new ClusterView(1, 1, ClusterView.Canary.WORKS, ClusterView.Colour.GREEN, ClusterView.Master.SEEN, ""));
     private String trouble = "";
-    private Runnable afterLook = () -> {};
+    private Runnable afterLook = () -> {
+    };
     private int looks;
 
     public synchronized InMemoryLiveFacts membership(Membership next) {

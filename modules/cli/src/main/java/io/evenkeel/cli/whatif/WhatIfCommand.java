@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** What would be decided, and when, if a node, a cluster, a zone or a Region were lost now. */
 @Command(name = "what-if", mixinStandardHelpOptions = true, description = "Say what would be done, when, and what would stop it, if a node, a cluster, a zone or a Region were lost now. Vantages that lie in a lost zone are lost with it.", footer = {
         "", "Reads what DECISION knows and runs the same rules ahead on a copy. Writes nothing.", "", "Examples:",
-        "  evenkeel what-if primary/data-1            one node", "  evenkeel what-if primary                   a cluster",
+        "  evenkeel what-if primary/data-1            one node",
+        "  evenkeel what-if primary                   a cluster",
         "  evenkeel what-if zone:us-east-1a           a zone, in all clusters",
         "  evenkeel what-if region:us-east-1 --for 30m --output json"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 " 0:answered, whatever the answer", " 1:the answer could not be had", " 2:wrong call or configuration"})

@@ -57,10 +57,11 @@ final class WhatIfIT {
     @BeforeAll
     static void twoClustersThatAreWell() throws Exception {
         bench = new PipelineBench(folder.resolve("bench"), List.of()).startBroker();
-        run = bench.run("run", "{name: vantage-a, zone: zone-a}", cluster("shop") + cluster("spare"), """
-                services: [{name: search, primary: shop, standby: spare, dns: {strategy: health-check, healthCheckId: h}}]
-                decision: {armed: true, standbyProof: 0s}
-                """);
+        run = bench.run("run", "{name: vantage-a, zone: zone-a}", cluster("shop") + cluster("spare"),
+                """
+                        services: [{name: search, primary: shop, standby: spare, dns: {strategy: health-check, healthCheckId: h}}]
+                        decision: {armed: true, standbyProof: 0s}
+                        """);
         config = folder.resolve("bench").resolve("run.yaml");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(run.log()).content().contains("pipeline runs"));
         publisher = new EventPublisher(bench.kafka(), "test", bench.serdes().serializer());
@@ -175,7 +176,8 @@ final class WhatIfIT {
                 .map(line -> line.replaceAll(" {2,}", " | ")).toList();
         assertThat(lines).contains("if shop/n2 were lost now: shop/n2", "AFTER | SUBJECT | WOULD | BECAUSE",
                 "+1 s | shop/n2 | SUSPECT -> DOWN | 1 of 1 vantages DOWN: CONNECT_REFUSED: assumed",
-                "+60 s | shop/n2 | replace ACT | all 31 gates said yes", "SUBJECT | WOULD | VERDICT | WHEN | STOPPED BY",
+                "+60 s | shop/n2 | replace ACT | all 31 gates said yes",
+                "SUBJECT | WOULD | VERDICT | WHEN | STOPPED BY",
                 "shop/n2 | replace | ACT | +60 s");
         assertThat(decisions.seen()).isEmpty();
         assertThat(requests.seen()).isEmpty();

@@ -111,7 +111,8 @@ public record Ledger(SortedMap<String, KnownFacts> facts, SortedMap<String, Aske
     }
 
     Ledger with(Fault dryRun, DryRuns next) {
-        return new Ledger(facts, asked, freezes, orders, Sorted.put(dryRuns, dryRunKey(dryRun), next), isolated, progress);
+        return new Ledger(facts, asked, freezes, orders, Sorted.put(dryRuns, dryRunKey(dryRun), next), isolated,
+                progress);
     }
 
     Ledger with(Isolation next) {

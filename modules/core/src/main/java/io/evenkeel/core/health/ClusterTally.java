@@ -18,7 +18,8 @@ import java.time.Instant;
  * @param doubt why its newest ill was not counted; empty when it was
  * @param newest the newest result as evidence
  */
-public record ClusterTally(int unusable, int usable, int masterless, int led, int notFine, int fine, Instant streakSince,
+public record ClusterTally(int unusable, int usable, int masterless, int led, int notFine, int fine,
+        Instant streakSince,
         String doubt, Evidence newest) {
 
     static ClusterTally first(ClusterView view, Evidence evidence) {

@@ -105,7 +105,8 @@ public final class WhatIf {
     /** HEALTH is no part of what is lost: it judges up to now, as far as it does. */
     private void healthGoesOn(Instant now, long since) {
         state.ledger().progress().of(clusters.keySet()).forEach(
-                partition -> decide(new DecisionInput.HealthProgressed(new HealthProgress(partition, now)), now, since));
+                partition -> decide(new DecisionInput.HealthProgressed(new HealthProgress(partition, now)), now,
+                        since));
     }
 
     private boolean canBeRead(LostCluster cluster) {

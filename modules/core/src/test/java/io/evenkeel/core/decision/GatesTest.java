@@ -186,7 +186,8 @@ class GatesTest {
         world.now = world.now.plusSeconds(600);
         world.tell(new DecisionInput.NodeChanged(late)).laterUnjudged(4);
         assertThat(world.requests).isEmpty();
-        assertThat(world.last().reason()).startsWith("input-lag: health of primary is judged up to").contains("600 s ago");
+        assertThat(world.last().reason()).startsWith("input-lag: health of primary is judged up to")
+                .contains("600 s ago");
         world.later(1);
         assertThat(world.requests).hasSize(1);
     }

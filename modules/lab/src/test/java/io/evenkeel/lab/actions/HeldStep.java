@@ -8,20 +8,31 @@ import java.util.stream.Stream;
 
 /** How far its process has come with a request when it is killed or stands still, and what must be read of it at last. */
 enum HeldStep {
-    ENDED("after the end", 1, Status.SUCCEEDED),
-    CLAIMED("after the claim, before the call", "DescribeAutoScalingInstances", Moment.AFTER_EFFECT, Status.SUCCEEDED),
-    WAITING("before the claim, behind another request", 1, Status.SUCCEEDED),
-    CALL_LOST("call sent, it never arrives", "SetInstanceHealth", Moment.BEFORE_EFFECT, Status.SUCCEEDED),
-    CALL_LATE("call sent, it arrives after the next owner's", "SetInstanceHealth", Moment.BEFORE_EFFECT,
-            Status.SUCCEEDED),
-    CALL_DONE("call took effect, no answer", "SetInstanceHealth", Moment.AFTER_EFFECT, Status.ALREADY_DONE),
-    SWITCH_LATE("failover sent, it arrives after the next owner's", "UpdateHealthCheck", Moment.BEFORE_EFFECT,
-            Status.SUCCEEDED),
-    SWITCH_DONE("failover took effect, no answer", "UpdateHealthCheck", Moment.AFTER_EFFECT, Status.ALREADY_DONE),
-    CLAIM_HANDED_OVER("before the claim, transaction begun", KafkaStep.CLAIM_HANDED_OVER, 1, Status.SUCCEEDED),
-    CLAIM_WRITTEN("claim written, transaction open", KafkaStep.CLAIM_WRITTEN, 1, Status.SUCCEEDED),
-    END_HANDED_OVER("before the end is written", KafkaStep.END_HANDED_OVER, 2, Status.ALREADY_DONE),
-    END_WRITTEN("end written, transaction open", KafkaStep.END_WRITTEN, 2, Status.ALREADY_DONE);
+    ENDED("after the end", 1, Status.SUCCEEDED), CLAIMED("after the claim, before the call",
+            "DescribeAutoScalingInstances", Moment.AFTER_EFFECT,
+            Status.SUCCEEDED), WAITING("before the claim, behind another request", 1, Status.SUCCEEDED), CALL_LOST(
+                    "call sent, it never arrives", "SetInstanceHealth", Moment.BEFORE_EFFECT,
+                    Status.SUCCEEDED), CALL_LATE("call sent, it arrives after the next owner's", "SetInstanceHealth",
+                            Moment.BEFORE_EFFECT,
+                            Status.SUCCEEDED), CALL_DONE("call took effect, no answer", "SetInstanceHealth",
+                                    Moment.AFTER_EFFECT, Status.ALREADY_DONE), SWITCH_LATE(
+                                            "failover sent, it arrives after the next owner's", "UpdateHealthCheck",
+                                            Moment.BEFORE_EFFECT,
+                                            Status.SUCCEEDED), SWITCH_DONE("failover took effect, no answer",
+                                                    "UpdateHealthCheck", Moment.AFTER_EFFECT,
+                                                    Status.ALREADY_DONE), CLAIM_HANDED_OVER(
+                                                            "before the claim, transaction begun",
+                                                            KafkaStep.CLAIM_HANDED_OVER, 1,
+                                                            Status.SUCCEEDED), CLAIM_WRITTEN(
+                                                                    "claim written, transaction open",
+                                                                    KafkaStep.CLAIM_WRITTEN, 1,
+                                                                    Status.SUCCEEDED), END_HANDED_OVER(
+                                                                            "before the end is written",
+                                                                            KafkaStep.END_HANDED_OVER, 2,
+                                                                            Status.ALREADY_DONE), END_WRITTEN(
+                                                                                    "end written, transaction open",
+                                                                                    KafkaStep.END_WRITTEN, 2,
+                                                                                    Status.ALREADY_DONE);
 
     /** For people. */
     final String words;

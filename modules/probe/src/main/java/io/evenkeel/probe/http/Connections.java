@@ -71,7 +71,8 @@ final class Connections implements AutoCloseable {
                 .build();
         ConnectionReuseStrategy reuse = (request, response, context) -> kept.getAsBoolean()
                 && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-        var client = HttpClients.custom().setConnectionManager(new OutlivesErrors(pool)).setConnectionManagerShared(true)
+        var client = HttpClients.custom().setConnectionManager(new OutlivesErrors(pool))
+                .setConnectionManagerShared(true)
                 .setRequestExecutor(new TracedExecutor()).setConnectionReuseStrategy(reuse)
                 .setUserAgent("evenkeel-probe").disableAutomaticRetries().disableRedirectHandling()
                 .disableCookieManagement().disableAuthCaching().disableContentCompression().disableDefaultUserAgent()

@@ -14,12 +14,13 @@ final class ConnectionsTest {
     @Test
     void anErrorInOneRequestLeavesThePoolToTheOthers() throws IOException {
         var once = new AtomicBoolean(true);
-        try (var node = new FakeElasticsearch(); var connections = Connections.open(TlsTrust.strategy(Access.OPEN), 1, () -> {
-            if (once.getAndSet(false)) {
-                throw new StackOverflowError("once");
-            }
-            return true;
-        })) {
+        try (var node = new FakeElasticsearch();
+                var connections = Connections.open(TlsTrust.strategy(Access.OPEN), 1, () -> {
+                    if (once.getAndSet(false)) {
+                        throw new StackOverflowError("once");
+                    }
+                    return true;
+                })) {
             assertThatThrownBy(() -> ask(connections, node)).isInstanceOf(StackOverflowError.class);
 
             assertThat(ask(connections, node)).isEqualTo(200);

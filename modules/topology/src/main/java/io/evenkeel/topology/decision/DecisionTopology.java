@@ -56,7 +56,8 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
         // One source, so that one task copies what HEALTH says of a partition, its progress too, by append time.
         topology.addSource(READ_ALL, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.nodeTransitions().name(), topics.clusterTransitions().name(),
-                topics.vantageTransitions().name(), topics.healthProgress().name(), topics.actionOutcomes().name(), topics.intents().name(),
+                topics.vantageTransitions().name(), topics.healthProgress().name(), topics.actionOutcomes().name(),
+                topics.intents().name(),
                 topics.orders().name(), topics.clusterFacts().name());
         topology.addProcessor(COPY, CopyProcessor::new, READ_ALL);
         topology.addSink(INPUTS, topics.decisionInputs().name(), new ByteArraySerializer(), new ByteArraySerializer(),

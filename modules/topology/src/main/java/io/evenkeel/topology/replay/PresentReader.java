@@ -38,9 +38,10 @@ public final class PresentReader {
      * @throws IllegalStateException when nothing was ever decided here
      */
     public Present read(PartitionReader reader, PolicySource policies, String clientId) throws InterruptedException {
-        long position = committed(clientId).orElseThrow(() -> new IllegalStateException("DECISION has committed nothing: "
-                + "the group " + applicationId + " is not known to Kafka at " + kafka.bootstrapServers()
-                + "; is kafka.topicPrefix right, and did 'evenkeel run' start?"));
+        long position = committed(clientId)
+                .orElseThrow(() -> new IllegalStateException("DECISION has committed nothing: "
+                        + "the group " + applicationId + " is not known to Kafka at " + kafka.bootstrapServers()
+                        + "; is kafka.topicPrefix right, and did 'evenkeel run' start?"));
         var asOf = reader.appendedBefore(topics.decisionInputs(), 0, position)
                 .orElseThrow(() -> new IllegalStateException("what DECISION read last is no longer in "
                         + topics.decisionInputs().name() + ": it has not run for longer than the topic keeps"));
@@ -63,8 +64,10 @@ public final class PresentReader {
             return Optional.ofNullable(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata()
                     .get().get(inputs)).map(OffsetAndMetadata::offset);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the position of the group " + applicationId + " can't be read from Kafka at "
-                    + kafka.bootstrapServers() + ": " + e.getCause(), e);
+            throw new IllegalStateException(
+                    "the position of the group " + applicationId + " can't be read from Kafka at "
+                            + kafka.bootstrapServers() + ": " + e.getCause(),
+                    e);
         }
     }
 }
