@@ -73,7 +73,8 @@ public final class OrderCommands {
 
     /** Says that somebody has looked. */
     @Command(name = "acknowledge", mixinStandardHelpOptions = true, description = "Say that you have looked at an incident: what blocks because of it no longer does.", footer = {
-            "", "Of a storm: its nodes are replaced one after the other. Of an impaired zone: replacements go on at once.",
+            "",
+            "Of a storm: its nodes are replaced one after the other. Of an impaired zone: replacements go on at once.",
             "Of a replacement: the next one in its cluster need not wait for the block period.", "", "Example:",
             "  evenkeel acknowledge storm/primary@1795341720000000 --reason \"a rack lost power, it is back\""})
     public static final class Acknowledge implements Callable<Integer> {

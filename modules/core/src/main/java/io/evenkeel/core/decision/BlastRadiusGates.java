@@ -78,7 +78,8 @@ final class BlastRadiusGates {
         return replacements(question).filter(flight -> flight.cluster().equals(question.fault().cluster())).findFirst()
                 .map(flight -> notYet("in-flight", (question.now().isBefore(flight.overdueAt())
                         ? "under way: "
-                        : "overdue: ") + flight.request().id() + ", " + question.cluster().dataNodesUp(flight.excused()) + " of "
+                        : "overdue: ") + flight.request().id() + ", " + question.cluster().dataNodesUp(flight.excused())
+                        + " of "
                         + flight.dataNodes() + " data nodes UP"))
                 .orElseGet(() -> yes("in-flight", "none"));
     }

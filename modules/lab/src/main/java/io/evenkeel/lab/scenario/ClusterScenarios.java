@@ -80,7 +80,8 @@ final class ClusterScenarios {
         stage.require("Route 53 was changed once", () -> stage.calls(lab.failoverCall()) == 1);
         stage.require("there was one request", () -> stage.all(Decision.class,
                 decision -> decision.verdict() == Verdict.ACT
-                        && decision.action() == Decision.Action.FAIL_OVER).size() == 1);
+                        && decision.action() == Decision.Action.FAIL_OVER)
+                .size() == 1);
         stage.require("the service went FAILING_OVER, FAILED_OVER, each version after the other",
                 () -> movedInOrder(stage.all(FailoverTransition.class, _ -> true)));
     }

@@ -17,7 +17,8 @@ class ProgrammeTest {
     @Test
     void aFailoverCanOnlyBeTheLast() {
         assertThatThrownBy(() -> Programme.of(List.of("pipeline-killed,hold")))
-                .hasMessage("pipeline-killed must be the last: its failover latches, and the lab can't be brought back");
+                .hasMessage(
+                        "pipeline-killed must be the last: its failover latches, and the lab can't be brought back");
         assertThat(Programme.of(List.of("hold,pipeline-killed")).scenarios()).hasSize(2);
     }
 
