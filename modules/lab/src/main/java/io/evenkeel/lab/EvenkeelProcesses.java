@@ -88,7 +88,7 @@ final class EvenkeelProcesses {
 
     private static void requireAlive(ChildProcess child) {
         if (!child.isAlive()) {
-            throw new LabException(child.name() + " ended while the lab started; see " + child.log());
+            throw new LabException(child.name() + " ended; see " + child.log());
         }
     }
 

@@ -38,12 +38,6 @@ public final class Indices {
                 "{\"index.auto_expand_replicas\": \"0-all\"}"));
     }
 
-    /** As many copies as at the start. */
-    public static void spreadNoMore(URI node) {
-        ALL.forEach(index -> call(node, "PUT", "/" + index + "/_settings",
-                "{\"index.auto_expand_replicas\": \"false\", \"index.number_of_replicas\": 1}"));
-    }
-
     /** An index whose shard can be put nowhere: the cluster goes red and everything else works. */
     public static void createUnassignable(URI node, String index) {
         call(node, "PUT", "/" + index + "?wait_for_active_shards=0", """

@@ -198,7 +198,7 @@ public final class Lab implements AutoCloseable {
 
     /**
      * Brings back what a scenario has broken: starts again what was killed, and waits until all is as it was. The group
-     * of data nodes keeps the size that it has.
+     * of data nodes keeps the size that it has, and its indices their copies.
      *
      * @throws LabException when it isn't in time
      */
@@ -230,9 +230,9 @@ public final class Lab implements AutoCloseable {
             await("the data nodes did not start", GREEN_WITHIN, () -> inService() < number
                     ? List.of(inService() + " of " + number + " in service")
                     : List.of());
-            ElasticsearchHealth.awaitGreen(primary.all(), GREEN_WITHIN, _ -> {
-            });
         }
+        ElasticsearchHealth.awaitGreen(primary.all(), GREEN_WITHIN, _ -> {
+        });
         awaitInOrder();
     }
 

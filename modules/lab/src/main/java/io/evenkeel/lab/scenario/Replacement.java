@@ -21,7 +21,7 @@ record Replacement(Stage stage, Set<String> known) {
 
     static final Duration DETECTED_WITHIN = Duration.ofSeconds(30);
     static final Duration ACTED_WITHIN = Duration.ofSeconds(30);
-    private static final Duration REPLACED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration REPLACED_WITHIN = Duration.ofMinutes(3);
 
     /** To be made before anything is killed. */
     static Replacement on(Stage stage) {

@@ -36,8 +36,7 @@ final class StormScenarios {
 
     static void twoNodesAtOnce(Stage stage) throws InterruptedException {
         var lab = stage.lab();
-        var master = lab.masters().getFirst().url();
-        Indices.spread(master);
+        Indices.spread(lab.masters().getFirst().url());
         lab.haveDataNodes(DATA_NODES);
         var victims = oneInEachZone(lab.instances().values()).stream().map(node -> node.spec().name()).toList();
         var replacement = Replacement.on(stage);
@@ -52,7 +51,6 @@ final class StormScenarios {
                 "--reason", "scenario: go on"));
         oneAfterTheOther(stage, replacement, Set.copyOf(victims));
         replacement.awaitGreen();
-        Indices.spreadNoMore(master);
     }
 
     private static void oneAfterTheOther(Stage stage, Replacement replacement, Set<String> victims)
@@ -76,6 +74,7 @@ final class StormScenarios {
 
     static void zoneOut(Stage stage) throws InterruptedException {
         var lab = stage.lab();
+        Indices.spread(lab.masters().getFirst().url());
         lab.haveDataNodes(DATA_NODES);
         var before = stage.resolved();
         var zone = fullestZone(lab.primaryNodes());

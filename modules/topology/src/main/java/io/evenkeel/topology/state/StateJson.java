@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.evenkeel.core.action.Command;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -20,7 +21,8 @@ public final class StateJson {
     private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addMixIn(Command.class, CommandByClass.class).build();
+            .addMixIn(Command.class, CommandByClass.class)
+            .registerSubtypes(Objects.requireNonNull(Command.class.getPermittedSubclasses())).build();
 
     private StateJson() {}
 
