@@ -128,7 +128,7 @@ public final class Samples {
                         T0, 13, 12, "40 of 40 unrelated targets fail", "rev-1"),
                 new VantageStatus(CLUSTER, TARGET.vantages().getFirst(), VantageState.SILENT, T0, 13, "silent"),
                 new ClusterTransition(CLUSTER, ClusterState.HEALTHY, ClusterState.FAILED, T0, 14, 13,
-                        T0.minusSeconds(8), "canary fails", VOTERS, VOTES, EVIDENCE, "rev-1"),
+                        T0.minusSeconds(8), "canary fails", VOTERS, VOTES, EVIDENCE, "rev-1", "NullPointerException"),
                 new ClusterStatus(CLUSTER, ClusterState.QUORUM_LOST, T0, 14, "1 of 3 voters", VOTERS),
                 new FailoverTransition(new ServiceId("search"), CLUSTER, FailoverTransition.State.FAILED_OVER, T0, 16,
                         15, "inc-2", "primary FAILED"),

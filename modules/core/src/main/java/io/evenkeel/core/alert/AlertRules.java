@@ -145,8 +145,14 @@ public final class AlertRules {
                     described(transition.reason(), "writes fail, searches may be stale: bring voters back by hand",
                             why(Incidents.of(transition))),
                     transition.firstFailureAt());
-            case DEGRADED, UNKNOWN -> raise(subject, Incidents.of(transition), Severity.WARN, title,
-                    described(transition.reason(), "no action follows from this alone"), transition.firstFailureAt());
+            case DEGRADED, UNKNOWN -> {
+                boolean thrown = !transition.ruleError().isEmpty();
+                raise(subject, Incidents.of(transition), thrown ? Severity.PAGE : Severity.WARN,
+                        thrown ? title + ": a rule threw" : title, described(transition.reason(), thrown
+                                ? "the record is in dead-letters; nothing is done until evenkeel release " + subject
+                                : "no action follows from this alone"),
+                        transition.firstFailureAt());
+            }
             case HEALTHY, MAINTENANCE -> resolve(subject, "the cluster is " + transition.to());
         }
     }

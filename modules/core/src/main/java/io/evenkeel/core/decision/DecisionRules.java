@@ -16,7 +16,7 @@ import java.util.List;
  * service: ON_PRIMARY -> FAILING_OVER   all gates of FAIL_OVER said yes; a request is made
  *          FAILING_OVER -> FAILED_OVER  its outcome says done; latched, no rule leads back
  *          FAILING_OVER -> ON_PRIMARY   its outcome says refused or failed; judged again after retryAfter
- * cluster: isolated                     a rule threw for it; until a person releases it
+ * cluster: isolated                     a rule threw for it, here or in HEALTH; until a person releases it
  * storm:   begun -> calm -> over        too many nodes fail; too few do; coolDown later
  *          begun -> acknowledged -> over  a person has looked: it stops nothing, its nodes don't count against one another
  * zone:    the same, of a zone over all clusters
@@ -60,7 +60,11 @@ public final class DecisionRules {
                 judged(turn, transition.node().cluster(), transition.at());
             }
             case DecisionInput.ClusterChanged(var transition) -> {
+                boolean isNews = turn.state().cluster(transition.cluster()).version() < transition.version();
                 new Faults(turn).onCluster(transition);
+                if (isNews && !transition.ruleError().isEmpty()) {
+                    isolate(turn, transition.cluster(), transition.ruleError());
+                }
                 judged(turn, transition.cluster(), transition.at());
             }
             case DecisionInput.VantageChanged(var transition) -> {

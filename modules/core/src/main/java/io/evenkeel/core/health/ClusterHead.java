@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,20 +19,24 @@ import java.util.TreeMap;
  * @param lostSince when the failures began that made it FAILED or QUORUM_LOST, until it is HEALTHY again; EPOCH when none
  * @param tallies by vantage name
  * @param watch what is known of the expected vantages themselves, by name
+ * @param trustedFrom a rule threw, so it is UNKNOWN until then; EPOCH when none did
  */
 public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterState state, Instant since, long version,
-        Instant lostSince, SortedMap<String, ClusterTally> tallies, SortedMap<String, VantageHealth> watch) {
+        Instant lostSince, SortedMap<String, ClusterTally> tallies, SortedMap<String, VantageHealth> watch,
+        Instant trustedFrom) {
 
     public ClusterHead {
         vantages = List.copyOf(vantages);
         tallies = Collections.unmodifiableSortedMap(new TreeMap<>(tallies));
         watch = Collections.unmodifiableSortedMap(new TreeMap<>(watch));
+        // What an older version kept has none.
+        trustedFrom = Objects.requireNonNullElse(trustedFrom, Instant.EPOCH);
     }
 
     /** A cluster that nothing is known of yet. */
     static ClusterHead unknown(ClusterId cluster) {
         return new ClusterHead(cluster, List.of(), ClusterState.UNKNOWN, Instant.EPOCH, 0, Instant.EPOCH,
-                new TreeMap<>(), new TreeMap<>());
+                new TreeMap<>(), new TreeMap<>(), Instant.EPOCH);
     }
 
     ClusterHead expecting(List<Vantage> next, Instant now) {
@@ -45,7 +50,7 @@ public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterStat
                 counted.put(vantage.name(), tally);
             }
         }
-        return new ClusterHead(cluster, next, state, since, version, lostSince, counted, watched);
+        return new ClusterHead(cluster, next, state, since, version, lostSince, counted, watched, trustedFrom);
     }
 
     boolean expects(String vantage) {
@@ -55,18 +60,18 @@ public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterStat
     ClusterHead with(String vantage, ClusterTally tally) {
         var next = new TreeMap<>(tallies);
         next.put(vantage, tally);
-        return new ClusterHead(cluster, vantages, state, since, version, lostSince, next, watch);
+        return new ClusterHead(cluster, vantages, state, since, version, lostSince, next, watch, trustedFrom);
     }
 
     ClusterHead with(String vantage, VantageHealth health) {
         var next = new TreeMap<>(watch);
         next.put(vantage, health);
-        return new ClusterHead(cluster, vantages, state, since, version, lostSince, tallies, next);
+        return new ClusterHead(cluster, vantages, state, since, version, lostSince, tallies, next, trustedFrom);
     }
 
     ClusterHead moved(ClusterTransition transition) {
         return new ClusterHead(cluster, vantages, transition.to(), transition.at(), transition.version(),
-                lostSince(transition), tallies, watch);
+                lostSince(transition), tallies, watch, trustedFrom);
     }
 
     private Instant lostSince(ClusterTransition transition) {
@@ -82,10 +87,14 @@ public record ClusterHead(ClusterId cluster, List<Vantage> vantages, ClusterStat
         return !lostSince.equals(Instant.EPOCH);
     }
 
+    ClusterHead distrusted(Instant until) {
+        return new ClusterHead(cluster, vantages, state, since, version, lostSince, tallies, watch, until);
+    }
+
     /** Whether the difference to another one must survive a crash. */
     boolean survivesAs(ClusterHead other, ClusterPolicy policy) {
         return state == other.state && version == other.version && lostSince.equals(other.lostSince)
-                && vantages.equals(other.vantages)
+                && vantages.equals(other.vantages) && trustedFrom.equals(other.trustedFrom)
                 && same(tallies, other.tallies, (one, two) -> one.survivesAs(two, policy))
                 && same(watch, other.watch, VantageHealth::survivesAs);
     }

@@ -8,8 +8,10 @@ import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.NodeReported;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * node, RETIRING: any -> DRAINING.   node, RETIRED: any -> RETIRED.   A new incarnation starts in JOINING.
  *
  * cluster (each by a quorum of vantages; the first line that holds):
+ *   UNKNOWN      a rule threw for it within TRUSTED_AFTER
  *   UNKNOWN      fewer than a quorum report
  *   FAILED       failureThreshold times in a row no node answered or the canary failed on every node tried
  *   FAILED stays until it was usable, QUORUM_LOST until a master was seen, recoveryThreshold times in a row
@@ -67,6 +70,9 @@ public final class ClusterHealth {
 
     /** Agents drop older results rather than send them. */
     public static final Duration MAX_AGE = Duration.ofSeconds(10);
+
+    /** Two rounds of results at 30 s, and of ticks after a throw: what throws each time leaves no gap of this length. */
+    static final Duration TRUSTED_AFTER = Duration.ofSeconds(65);
 
     private final SharedParts shared;
     private final NodeTable nodes;
@@ -180,14 +186,32 @@ public final class ClusterHealth {
         // Should a rule throw, nothing is routine until another step ends well.
         pulses = null;
         var turn = new Turn(policy, moment);
-        switch (input) {
-            case HealthInput.Probed(var result) -> turn.heard(result);
-            case HealthInput.ClusterExpected(_, var vantages) -> turn.expected(vantages);
-            case HealthInput.NodeExpected(var target) -> turn.expected(target);
-            case HealthInput.NodeForgotten(var node) -> turn.forgotten(node.name());
-            case HealthInput.Ticked() -> turn.ticked();
+        try {
+            turn.take(input);
+            return turn.step();
+        } catch (RuntimeException thrown) {
+            turn.undo();
+            throw thrown;
         }
-        return turn.step();
+    }
+
+    /**
+     * A rule threw at an input. That input has changed nothing; but what should have come of it nobody knows, so the
+     * cluster is UNKNOWN until nothing is thrown for {@link #TRUSTED_AFTER}. Told at the first. Asks no rule.
+     *
+     * @param error what was thrown
+     */
+    public Step ruleThrew(String error, HealthPolicy policy, Moment moment) {
+        pulses = null;
+        boolean told = moment.now().isBefore(head.trustedFrom());
+        var trustedFrom = moment.now().plus(TRUSTED_AFTER);
+        if (told) {
+            head = head.distrusted(trustedFrom);
+            return new Step(List.of(), true, Set.of(), trustedFrom);
+        }
+        var transition = ClusterTransition.ofRuleError(head, moment.now(), error, policy.revision());
+        head = head.moved(transition).distrusted(trustedFrom);
+        return new Step(List.of(new HealthOutput.ClusterChanged(transition)), true, Set.of(), trustedFrom);
     }
 
     /**
@@ -223,11 +247,35 @@ public final class ClusterHealth {
         private final List<HealthOutput> outputs = new ArrayList<>();
         private final Set<String> changed = new HashSet<>();
         private final ClusterHead before = head;
+        private final Deque<Runnable> undo = new ArrayDeque<>(2);
         private Instant next = Instant.MAX;
 
         private Turn(HealthPolicy policy, Moment moment) {
             this.policy = policy;
             this.moment = moment;
+        }
+
+        private void take(HealthInput input) {
+            switch (input) {
+                case HealthInput.Probed(var result) -> heard(result);
+                case HealthInput.ClusterExpected(_, var vantages) -> expected(vantages);
+                case HealthInput.NodeExpected(var target) -> expected(target);
+                case HealthInput.NodeForgotten(var node) -> forgotten(node.name());
+                case HealthInput.Ticked() -> ticked();
+            }
+        }
+
+        /** Half of a step would be a node that moved and a transition that nobody was told. */
+        private void undo() {
+            head = before;
+            undo.forEach(Runnable::run);
+        }
+
+        private void put(@Nullable NodeHealth known, NodeHealth node, Instant checkAt) {
+            undo.push(known == null
+                    ? () -> nodes.remove(node.target().node().name())
+                    : () -> nodes.put(known, Instant.EPOCH));
+            nodes.put(node, checkAt);
         }
 
         private void heard(ProbeResult result) {
@@ -267,7 +315,7 @@ public final class ClusterHealth {
             var counted = NodeRules.counted(node, result, shared.same(Observer.of(result.source())), policy, moment);
             var due = nodes.checkAt(result.node().name());
             if (due.isAfter(moment.now()) && steady(node, counted)) {
-                nodes.put(counted, due);
+                put(node, counted, due);
             } else {
                 judge(node, counted);
             }
@@ -334,9 +382,13 @@ public final class ClusterHealth {
             }
         }
 
-        private void forgotten(String node) {
-            forget(node);
-            changed.add(node);
+        private void forgotten(String name) {
+            var known = nodes.get(name);
+            if (known != null) {
+                undo.push(() -> nodes.put(known, Instant.EPOCH));
+            }
+            forget(name);
+            changed.add(name);
         }
 
         private void ticked() {
@@ -356,7 +408,7 @@ public final class ClusterHealth {
             var due = judged.transition().isPresent()
                     ? moment.now()
                     : NodeRules.nextCheck(judged.node(), policy, moment);
-            nodes.put(judged.node(), due);
+            put(known, judged.node(), due);
             nextCheckBy(due);
             if (known == null || !known.survivesAs(judged.node(), policy.of(node.role()))) {
                 changed.add(name);

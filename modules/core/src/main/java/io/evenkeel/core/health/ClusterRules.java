@@ -83,6 +83,10 @@ final class ClusterRules {
 
     private static Verdict verdict(ClusterHead cluster, Supplier<Voters> voters, Ballot ballot, HealthPolicy policy,
             Moment moment) {
+        if (moment.now().isBefore(cluster.trustedFrom())) {
+            return new Verdict(ClusterState.UNKNOWN, "a rule threw within the last "
+                    + ClusterHealth.TRUSTED_AFTER.toSeconds() + " s");
+        }
         if (!ballot.liveQuorum()) {
             return new Verdict(ClusterState.UNKNOWN, ballot.heard());
         }
@@ -191,7 +195,7 @@ final class ClusterRules {
 
     /** When time alone could change its state, at the earliest; MAX when it could not. */
     static Instant nextCheck(ClusterHead cluster, HealthPolicy policy, Moment moment) {
-        var next = Instant.MAX;
+        var next = cluster.trustedFrom().isAfter(moment.now()) ? cluster.trustedFrom() : Instant.MAX;
         for (var tally : cluster.tallies().values()) {
             var silent = moment.silentFrom(tally.newest().observedAt(), policy.staleAfter());
             var trusted = tally.streakSince().plus(policy.cluster().minimumHealthy());

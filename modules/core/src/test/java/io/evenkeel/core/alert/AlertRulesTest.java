@@ -10,6 +10,7 @@ import io.evenkeel.core.decision.DecisionWorld;
 import io.evenkeel.core.decision.GateAnswer;
 import io.evenkeel.core.decision.Incidents;
 import io.evenkeel.core.health.ClusterState;
+import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,19 @@ class AlertRulesTest {
         assertThat(alerts).extracting(Alert::key).containsOnly(alerts.getFirst().key());
         assertThat(alerts).extracting(Alert::sequence).containsExactly(1, 2);
         assertThat(alerts.getFirst().severity()).isEqualTo(Severity.WARN);
+    }
+
+    @Test
+    void aClusterForWhichARuleThrewPages() {
+        var silent = DecisionWorld.transition(DecisionWorld.PRIMARY, ClusterState.HEALTHY, ClusterState.UNKNOWN, T0,
+                version++);
+        tell(new AlertInput.Told(new DecisionInput.ClusterChanged(silent)));
+        tell(new AlertInput.Told(new DecisionInput.ClusterChanged(new ClusterTransition(silent.cluster(),
+                ClusterState.UNKNOWN, ClusterState.UNKNOWN, T0, version, version - 1, T0, "a rule threw: boom",
+                silent.voters(), List.of(), List.of(), "r1", "boom"))));
+        assertThat(alerts).extracting(Alert::severity).containsExactly(Severity.WARN, Severity.PAGE);
+        assertThat(alerts.getLast().title()).contains("a rule threw");
+        assertThat(alerts.getLast().lines()).anyMatch(line -> line.contains("evenkeel release primary"));
     }
 
     @Test

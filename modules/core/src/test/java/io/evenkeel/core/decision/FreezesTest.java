@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.core.decision.Decision.Action;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.health.ClusterState;
+import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeState;
+import io.evenkeel.core.health.Voters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,5 +189,26 @@ class FreezesTest {
                 .cluster(PRIMARY, ClusterState.FAILED).later(600);
         assertThat(world.requests).isEmpty();
         assertThat(world.last().decidedBy()).isEqualTo("rule-error");
+    }
+
+    @Test
+    void aClusterForWhichARuleOfHealthThrewIsLeftAloneUntilItIsReleased() {
+        var thrown = ruleError(8);
+        world.node("d1", NodeState.DOWN).tell(thrown).later(60);
+        assertThat(told(Action.FREEZE)).singleElement().satisfies(isolated -> {
+            assertThat(isolated.subject()).isEqualTo("primary/*/rule-error");
+            assertThat(isolated.reason()).contains("a rule threw for primary").contains("NullPointerException");
+        });
+        world.cluster(PRIMARY, ClusterState.HEALTHY).later(60);
+        assertThat(world.requests).as("well again, but nobody has looked").isEmpty();
+        assertThat(world.last().decidedBy()).isEqualTo("rule-error");
+        world.release("primary").tell(thrown).later(1);
+        assertThat(world.requests).as("the repeat of what is known isolates nobody").hasSize(1);
+    }
+
+    private DecisionInput ruleError(long version) {
+        return new DecisionInput.ClusterChanged(new ClusterTransition(PRIMARY, ClusterState.HEALTHY,
+                ClusterState.UNKNOWN, world.now, version, version - 1, world.now, "a rule threw", Voters.of(0, 0),
+                List.of(), List.of(), "r1", "NullPointerException"));
     }
 }

@@ -20,7 +20,7 @@ final class ClusterCodec {
                 .setVoters(TransitionParts.voters(transition.voters()))
                 .setVotes(TransitionParts.encodeVotes(transition.votes()))
                 .setEvidence(TransitionParts.encodeEvidence(transition.evidence()))
-                .setPolicyRevision(transition.policyRevision()).build();
+                .setPolicyRevision(transition.policyRevision()).setRuleError(transition.ruleError()).build();
     }
 
     static ClusterTransition decode(io.evenkeel.events.avro.ClusterTransition avro) {
@@ -28,7 +28,7 @@ final class ClusterCodec {
                 Wire.same(ClusterState.class, avro.getTo()), Wire.instant(avro.getAtMicros()), avro.getVersion(),
                 avro.getPreviousVersion(), Wire.instant(avro.getFirstFailureAtMicros()), avro.getReason(),
                 TransitionParts.voters(avro.getVoters()), TransitionParts.votes(avro.getVotes()),
-                TransitionParts.evidence(avro.getEvidence()), avro.getPolicyRevision());
+                TransitionParts.evidence(avro.getEvidence()), avro.getPolicyRevision(), avro.getRuleError());
     }
 
     static io.evenkeel.events.avro.ClusterState encode(ClusterStatus status) {

@@ -47,8 +47,13 @@ public record DeadLetters(TopicSpec topic) {
         put(headers, OFFSET, Long.toString(offset));
         put(headers, TIMESTAMP, Long.toString(timestamp));
         put(headers, REASON, reason(cause));
+        put(headers, CAUSE, cause(cause));
+    }
+
+    /** What goes into the header {@value #CAUSE}. */
+    public static String cause(Throwable cause) {
         String text = cause.toString();
-        put(headers, CAUSE, text.length() > LONGEST_CAUSE ? text.substring(0, LONGEST_CAUSE) : text);
+        return text.length() > LONGEST_CAUSE ? text.substring(0, LONGEST_CAUSE) : text;
     }
 
     /** What goes into the header {@value #REASON}. */

@@ -4,10 +4,13 @@ import io.evenkeel.actions.ActionConsumer;
 import io.evenkeel.actions.ActionHandlers;
 import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.actions.DnsStrategy;
+import io.evenkeel.actions.LastLook;
 import io.evenkeel.actions.TrafficSwitch;
 import io.evenkeel.actions.aws.AwsAdapters;
+import io.evenkeel.actions.testing.InMemoryLiveFacts;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
+import io.evenkeel.core.decision.SafetyPolicy;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.serde.EventSerdes;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -52,7 +56,10 @@ final class ActionProcess {
         var serdes = new EventSerdes(
                 Map.of("schema.registry.url", settings.getProperty("registry"), "auto.register.schemas", "true"));
         var aws = AwsAdapters.open(TIMES.callTimeout(), URI.create(settings.getProperty("aws")));
-        var handlers = new ActionHandlers(aws.instanceHealth(), traffic(aws, settings));
+        // There are no clusters here to be looked at.
+        var lastLook = new LastLook(new InMemoryLiveFacts(),
+                _ -> Optional.of(new SafetyPolicy.Facts(SafetyPolicy.Facts.Use.OFF, Duration.ZERO)));
+        var handlers = new ActionHandlers(aws.instanceHealth(), traffic(aws, settings), lastLook);
         // The SDK's first call loads classes for longer than a lease, on a busy machine.
         aws.instanceHealth().read("i-none");
         var home = Path.of(settings.getProperty("home"));

@@ -29,14 +29,24 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
     private static final StateMap<OpenAlert> OPEN = new StateMap<>("open/", OpenAlert.class);
     private static final StateMap<NodeState> MASTERS = new StateMap<>("master/", NodeState.class);
 
+    private final Rules rules;
     private KeyValueStore<String, byte[]> store;
     private AlertState state = AlertState.empty();
     private Instant now = Instant.EPOCH;
 
-    static final class Supplier implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
+    private AlertProcessor(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** {@link AlertRules#apply}. */
+    interface Rules {
+        AlertRules.Step apply(AlertState state, AlertInput input, Instant now);
+    }
+
+    record Supplier(Rules rules) implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
         public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
-            return new AlertProcessor();
+            return new AlertProcessor(rules);
         }
 
         @Override
@@ -70,7 +80,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
     }
 
     private void apply(AlertInput input) {
-        var step = AlertRules.apply(state, input, now);
+        var step = rules.apply(state, input, now);
         OPEN.save(store, state.open(), step.state().open());
         MASTERS.save(store, state.masters(), step.state().masters());
         state = step.state();

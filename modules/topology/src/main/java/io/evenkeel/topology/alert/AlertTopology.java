@@ -1,5 +1,6 @@
 package io.evenkeel.topology.alert;
 
+import io.evenkeel.core.alert.AlertRules;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
@@ -32,7 +33,7 @@ public record AlertTopology(Topics topics, EventSerdes serdes, TopologyMeters me
                 topics.decisionInputs().name(), topics.decisions().name());
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, ALERT, DEAD_LETTERS, Optional.empty())
                 .supplier(), READ);
-        topology.addProcessor(ALERT, new AlertProcessor.Supplier(), DECODE);
+        topology.addProcessor(ALERT, new AlertProcessor.Supplier(AlertRules::apply), DECODE);
         Sinks.events(topology, ALERTS, topics.alerts(), serdes, ALERT);
         DEAD_LETTERS.addTo(topology, topics.deadLetters(), meters, DECODE, ALERT);
         return topology;

@@ -15,6 +15,7 @@ import io.evenkeel.core.health.SharedParts;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
+import io.evenkeel.events.kafka.DeadLetters;
 import io.evenkeel.topology.metrics.HealthMeters;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
@@ -63,6 +64,8 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     private KeyValueStore<String, byte[]> store;
     private Moment moment = Moment.NONE;
     private Instant told = Instant.EPOCH;
+    /** Whom the rule is about that runs now, or threw. */
+    private @Nullable ClusterId judging;
 
     private HealthProcessor(PolicySource policies, HealthMeters meters, CommitBudget budget) {
         this.policies = new PolicyInForce(policies);
@@ -130,15 +133,28 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
             // One by one: a rule that throws for one cluster must not cost the others their tick.
             due.due(moment.now()).forEach(cluster -> {
                 due.atLatest(cluster, moment.now().plus(AGAIN));
-                HealthTopology.DEAD_LETTERS.guard(context(), record.key(),
-                        () -> apply(new ClusterId(cluster), new HealthInput.Ticked()));
+                guard(record, () -> apply(new ClusterId(cluster), new HealthInput.Ticked()));
             });
             progress();
         } else {
-            HealthTopology.DEAD_LETTERS.guard(context(), record.key(), () -> judge(record.value()));
+            guard(record, () -> judge(record.value()));
         }
         if (budget.pays(context().currentSystemTimeMs())) {
             context().commit();
+        }
+    }
+
+    private void guard(Record<Record<byte[], byte[]>, Object> record, Runnable rule) {
+        judging = null;
+        HealthTopology.DEAD_LETTERS.guard(context(), record.key(), rule, this::distrust);
+    }
+
+    /** The others go on; DECISION leaves this one alone until a person releases it. */
+    private void distrust(RuntimeException thrown) {
+        var id = judging;
+        if (id != null) {
+            var cluster = cluster(id);
+            follow(cluster, id, cluster.ruleThrew(DeadLetters.cause(thrown), policies.now().of(id), moment));
         }
     }
 
@@ -170,6 +186,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
     /** A result of a cluster that nobody expects must not cost memory: anyone may write the topic. */
     private void heard(ProbeResult result) {
         var cluster = clusters.get(result.cluster().value());
+        judging = cluster == null ? null : result.cluster();
         var step = cluster == null
                 ? Optional.<ClusterHealth.Step>empty()
                 : cluster.heard(policies.now().of(result.cluster()), result, moment);
@@ -182,6 +199,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
 
     private void apply(ClusterId id, HealthInput input) {
         var cluster = cluster(id);
+        judging = id;
         follow(cluster, id, cluster.apply(policies.now().of(id), input, moment));
     }
 
