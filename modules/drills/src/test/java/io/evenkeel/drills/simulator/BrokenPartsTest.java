@@ -198,7 +198,7 @@ class BrokenPartsTest {
                                 Objects.requireNonNull(real.clusters().get(freeze.subject())).nodes().keySet())));
         return new DecisionState(real.clusters(), real.services(), real.intents(), real.faults(), real.inFlight(),
                 new Ledger(ledger.facts(), ledger.asked(), freezes, ledger.orders(), ledger.dryRuns(),
-                        ledger.isolated()));
+                        ledger.isolated(), ledger.progress()));
     }
 
     private static NodeTransition asDataNode(NodeTransition real) {

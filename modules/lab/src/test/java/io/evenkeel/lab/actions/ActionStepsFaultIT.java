@@ -66,7 +66,7 @@ final class ActionStepsFaultIT {
             shared.orderHold("one");
             var one = world.process("one", shared.worlds());
             shared.ask(0, 12);
-            shared.awaitCalls(12);
+            shared.awaitHeld("one");
             var two = world.process("two", shared.worlds());
             shared.awaitMembers(2);
             shared.letGo("one");

@@ -56,8 +56,10 @@ final class SharedRequests implements AutoCloseable {
         Files.delete(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order("shared-0")));
     }
 
-    void awaitCalls(int count) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(calls()).isEqualTo(count));
+    /** Returns when it stands there: what it has claimed by then has no end yet, or has one. */
+    void awaitHeld(String process) {
+        await().atMost(LIMIT).untilAsserted(
+                () -> assertThat(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.reached("shared-0"))).exists());
     }
 
     private long calls() {
