@@ -58,7 +58,7 @@ final class ProgressIT {
     @Test
     void decisionWaitsForAHealthThatStandsStillAndGoesOnWithIt() throws Exception {
         try (var parts = RealParts.start(folder.resolve("parts"))) {
-            parts.createTopics(TOPICS);
+            parts.createTopics(TOPICS.all());
             var stops = new AtomicBoolean();
             var settings = new StreamsSettings("decision", folder.resolve("state").toString(), 1,
                     Map.of("bootstrap.servers", parts.broker().bootstrapServers()));
