@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -143,17 +144,22 @@ public final class PartitionReader implements AutoCloseable {
         return Optional.ofNullable(newest.peek());
     }
 
-    /** The newest event of a type; empty when there is none among the last records of the partition. */
-    public <T> Optional<T> last(TopicSpec topic, int partition, Class<T> type) {
-        var newest = new ArrayDeque<T>(1);
-        var of = new TopicPartition(topic.name(), partition);
-        consumer.assign(List.of(of));
-        messages(of, Math.max(0, end(of) - CLOSE), Long.MAX_VALUE,
-                message -> event(message).filter(type::isInstance).map(type::cast).ifPresent(event -> {
-                    newest.clear();
-                    newest.add(event);
-                }));
-        return Optional.ofNullable(newest.peek());
+    /** The newest event of a type in each partition of a topic, where it is among the last records there. */
+    public <T> List<T> last(TopicSpec topic, Class<T> type) {
+        var partitions = IntStream.range(0, topic.partitions()).mapToObj(i -> new TopicPartition(topic.name(), i))
+                .toList();
+        consumer.assign(partitions);
+        var ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
+        ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - CLOSE)));
+        var newest = new TreeMap<Integer, T>();
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) < end.getValue())) {
+            for (var message : consumer.poll(POLL)) {
+                event(message).filter(type::isInstance)
+                        .ifPresent(event -> newest.put(message.partition(), type.cast(event)));
+            }
+        }
+        return List.copyOf(newest.values());
     }
 
     /** Those from an offset on, up to what is committed now and below another one. */

@@ -49,11 +49,8 @@ public final class PresentReader {
         var inForce = new PolicyInForce(policies);
         inForce.load(kept.get(PolicyInForce.KEY));
         var state = new DecisionMaps().load(KeptState.in(kept));
-        for (int partition = 0; partition < Topics.SPREAD; partition++) {
-            var progress = reader.last(topics.healthProgress(), partition, HealthProgress.class);
-            if (progress.isPresent()) {
-                state = state.heard(progress.get());
-            }
+        for (var progress : reader.last(topics.healthProgress(), HealthProgress.class)) {
+            state = state.heard(progress);
         }
         return new Present(state, inForce.now(), asOf);
     }
