@@ -19,7 +19,7 @@ final class ScenarioFaultIT {
     private static final Duration LIMIT = Duration.ofMinutes(12);
 
     /** A lab's programme: only its last scenario may fail over. */
-    private record Lab(String dnsStrategy, List<String> scenarios) {}
+    record Lab(String dnsStrategy, List<String> scenarios) {}
 
     private static final List<Lab> LABS = List.of(
             new Lab("health-check",
