@@ -73,12 +73,13 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                 heartbeat: {url: "%s", interval: 5s}
                 agent:
                   discoveryInterval: 2s
+                  references: ["%s", "tcp://%s"]
                 metrics: {port: 0}
                 """
                 .formatted(bootstrapServers, folder.resolve("state"), registry, vantages(), PrimaryCluster.NAME,
                         seeds(), masters(), LabPlan.DATA_GROUP, LabPlan.CANARY_INDEX, Lab.STANDBY_NAME, standbyUrl(),
                         standbyUrl(), LabPlan.CANARY_INDEX, dns(), LabPlan.ACT_AFTER.toSeconds(), folder,
-                        aws.topicArn(), LabPlan.EVENT_BUS, heartbeat);
+                        aws.topicArn(), LabPlan.EVENT_BUS, heartbeat, registry, bootstrapServers);
     }
 
     private static String vantages() {

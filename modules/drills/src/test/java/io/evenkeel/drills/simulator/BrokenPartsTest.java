@@ -10,7 +10,6 @@ import io.evenkeel.core.alert.AlertRules;
 import io.evenkeel.core.alert.AlertState;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.decision.DecisionInput;
-import io.evenkeel.core.decision.DecisionOutput;
 import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
@@ -19,7 +18,6 @@ import io.evenkeel.core.decision.Ledger;
 import io.evenkeel.core.health.ClusterView;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthOutput;
-import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
@@ -27,7 +25,6 @@ import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,22 +86,6 @@ class BrokenPartsTest {
                     case ProbeResult.ClusterProbed probed -> withoutMembers(probed);
                     case ProbeResult.NodeReported _,NodeProbed _ -> result;
                 };
-            }
-        }), arguments(Set.of(6), "takes HEALTH's word for new, however old it is", new Parts() {
-            @Override
-            public DecisionRules.Step decide(DecisionState state, DecisionPolicy policy, DecisionInput input,
-                    Instant now) {
-                var outputs = new ArrayList<DecisionOutput>();
-                var fresh = state;
-                for (int partition = 0; partition < 3; partition++) {
-                    var step = DecisionRules.apply(fresh, policy,
-                            new DecisionInput.HealthProgressed(new HealthProgress(partition, now)), now);
-                    fresh = step.state();
-                    outputs.addAll(step.outputs());
-                }
-                var step = DecisionRules.apply(fresh, policy, input, now);
-                outputs.addAll(step.outputs());
-                return new DecisionRules.Step(step.state(), outputs);
             }
         }), arguments(Set.of(7), "loses what goes DOWN", new Parts() {
             @Override
