@@ -65,7 +65,9 @@ final class ActionStepsFaultIT {
         try (var shared = new SharedRequests(world, 36)) {
             shared.orderHold("one");
             var one = world.process("one", shared.worlds());
-            shared.ask(0, 12);
+            shared.ask(1, 12);
+            shared.awaitClaims(11);
+            shared.ask(0, 1);
             shared.awaitHeld("one");
             var two = world.process("two", shared.worlds());
             shared.awaitMembers(2);

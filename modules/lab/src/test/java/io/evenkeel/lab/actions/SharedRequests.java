@@ -47,13 +47,23 @@ final class SharedRequests implements AutoCloseable {
         }
     }
 
-    /** The process is to stop right before it writes the first request's end; it writes no other end meanwhile. */
+    /**
+     * The process is to stop right before it writes the first request's end. It writes no other end and no claim meanwhile: who
+     * asks for it to claim something then sees it leave its group.
+     */
     void orderHold(String process) throws IOException {
         Files.createFile(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order("shared-0")));
     }
 
     void letGo(String process) throws IOException {
         Files.delete(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order("shared-0")));
+    }
+
+    /** Returns when so many of the requests are claimed. */
+    void awaitClaims(int count) {
+        await().atMost(LIMIT).pollInterval(LOOK_EVERY).untilAsserted(() -> assertThat(topics.outcomes().stream()
+                .filter(outcome -> outcome.status() == Status.STARTED).map(outcome -> outcome.request().id())
+                .distinct()).hasSizeGreaterThanOrEqualTo(count));
     }
 
     /** Returns when it stands there: what it has claimed by then has no end yet, or has one. */
