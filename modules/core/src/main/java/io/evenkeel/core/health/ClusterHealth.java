@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   DOWN       -> DOWN        a quorum's failures allow more or less than before, or are confirmed now
  *   any        -> UNREACHABLE a quorum votes DOWN, but other evidence of life was observed contradictionAfter the
  *                             first failure or later, and is not stale
- *   DOWN, UNREACHABLE -> RECOVERING  a quorum gets answers again
+ *   DOWN, UNREACHABLE -> RECOVERING  no quorum votes DOWN any more, and somebody gets answers again
  *   RECOVERING -> UP          a quorum votes UP and has for minimumHealthy
  *   UP, SUSPECT, RECOVERING -> FLAPPING  the score reaches its high mark, also instead of DOWN
  *   FLAPPING   -> UP          the score is under its low mark, and a quorum votes UP and has for minimumHealthy
@@ -52,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  *   UNKNOWN      a rule threw for it within TRUSTED_AFTER
  *   UNKNOWN      fewer than a quorum report
  *   FAILED       failureThreshold times in a row no node answered or the canary failed on every node tried
+ *   UNKNOWN      it was FAILED, which no quorum says now, and somebody found it usable more than recoveryThreshold times
+ *                in a row; QUORUM_LOST and a master seen alike
  *   FAILED stays until it was usable, QUORUM_LOST until a master was seen, recoveryThreshold times in a row
  *   QUORUM_LOST  failureThreshold times in a row no elected master was seen
  *   DEGRADED     failureThreshold times in a row not in order (red, canary unproven), but usable

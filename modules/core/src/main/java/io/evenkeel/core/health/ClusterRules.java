@@ -94,10 +94,14 @@ final class ClusterRules {
         if (agreed(cluster, ballot, policy, moment, ClusterTally::unusable, worse)) {
             return new Verdict(ClusterState.FAILED, "can't be used: " + newestSummary(cluster));
         }
+        boolean masterless = agreed(cluster, ballot, policy, moment, ClusterTally::masterless, worse);
         if (!isBack(cluster, ballot, policy, moment)) {
-            return new Verdict(cluster.state(), "no quorum for a change");
+            return !masterless && isContested(cluster, policy, moment)
+                    ? new Verdict(ClusterState.UNKNOWN, "it was " + cluster.state()
+                            + ", vantages disagree by now: no quorum for either")
+                    : new Verdict(cluster.state(), "no quorum for a change");
         }
-        if (agreed(cluster, ballot, policy, moment, ClusterTally::masterless, worse)) {
+        if (masterless) {
             return new Verdict(ClusterState.QUORUM_LOST, "no elected master: " + voters.get());
         }
         if (agreed(cluster, ballot, policy, moment, ClusterTally::notFine, worse)
@@ -126,6 +130,14 @@ final class ClusterRules {
         };
     }
 
+    /** Somebody has seen it back for longer than the others would need to say so, too. */
+    private static boolean isContested(ClusterHead cluster, HealthPolicy policy, Moment moment) {
+        int better = policy.cluster().recoveryThreshold();
+        boolean failed = cluster.state() == ClusterState.FAILED;
+        return cluster.vantages().stream().flatMap(vantage -> counted(cluster, vantage, policy, moment).stream())
+                .anyMatch(tally -> (failed ? tally.usable() : tally.led()) > better);
+    }
+
     /** A cluster that was lost must stay in order for a while before it is trusted again; until then it is of use. */
     private static Verdict fine(ClusterHead cluster, Ballot ballot, HealthPolicy policy, Moment moment) {
         boolean longEnough = cluster.tallies().values().stream()
@@ -141,14 +153,18 @@ final class ClusterRules {
         var zones = new HashSet<String>();
         int votes = 0;
         for (var vantage : cluster.vantages()) {
-            var tally = tally(cluster, vantage)
-                    .filter(t -> !t.isSilent(moment, policy.staleAfter()) && t.doubt().isEmpty());
+            var tally = counted(cluster, vantage, policy, moment);
             if (tally.isPresent() && streak.applyAsInt(tally.get()) >= threshold) {
                 votes++;
                 zones.add(vantage.zone());
             }
         }
         return votes >= ballot.quorum() && zones.size() >= ballot.zonesNeeded();
+    }
+
+    private static Optional<ClusterTally> counted(ClusterHead cluster, Vantage vantage, HealthPolicy policy,
+            Moment moment) {
+        return tally(cluster, vantage).filter(t -> !t.isSilent(moment, policy.staleAfter()) && t.doubt().isEmpty());
     }
 
     private static Optional<ClusterTally> tally(ClusterHead cluster, Vantage vantage) {

@@ -79,7 +79,8 @@ public record ClusterTally(int unusable, int usable, int masterless, int led, in
     /** Whether the difference to another one must survive a crash: counts beyond their thresholds need not. */
     boolean survivesAs(ClusterTally other, ClusterPolicy policy) {
         int worse = policy.failureThreshold();
-        int better = policy.recoveryThreshold();
+        // One more than that makes a cluster contested.
+        int better = policy.recoveryThreshold() + 1;
         return same(unusable, other.unusable, worse) && same(masterless, other.masterless, worse)
                 && same(notFine, other.notFine, worse) && same(usable, other.usable, better)
                 && same(led, other.led, better) && same(fine, other.fine, better)

@@ -231,8 +231,8 @@ final class NodeRules {
                             + numbers.minimumHealthy().toSeconds() + " s")
                     : new Verdict(NodeState.RECOVERING, "healthy, but not yet for long enough");
         }
-        if (ballot.count(Ballot.ANSWERING) >= ballot.quorum()) {
-            return new Verdict(NodeState.RECOVERING, "answers again");
+        if (ballot.count(Ballot.ANSWERING) > 0) {
+            return new Verdict(NodeState.RECOVERING, ballot.tally(Ballot.ANSWERING, "get answers again"));
         }
         return new Verdict(node.state(), "no quorum for either");
     }

@@ -173,6 +173,26 @@ class ClusterHealthTest {
                 ClusterState.HEALTHY);
     }
 
+    /** A failover that waits must not be asked for on the word of who has changed it. */
+    @Test
+    void aFailedClusterIsUnknownOnceVantagesDisagreeForLongerThanARecoveryTakes() {
+        var other = provedAfter(Duration.ofSeconds(300));
+        var cutOff = VANTAGES.getFirst();
+        var silent = VANTAGES.getLast();
+        other.clusterRounds(2, FINE).clusterRounds(3, DEAD);
+        for (int i = 0; i < 4; i++) {
+            assertThat(states(other)).containsExactly(ClusterState.HEALTHY, ClusterState.FAILED);
+            other.now = other.now.plusSeconds(30);
+            VANTAGES.stream().filter(vantage -> !vantage.equals(silent)).forEach(
+                    vantage -> other.clusterProbed(vantage, vantage.equals(cutOff) ? DEAD : FINE));
+        }
+        assertThat(states(other)).containsExactly(ClusterState.HEALTHY, ClusterState.FAILED, ClusterState.UNKNOWN);
+        assertThat(other.clusters.getLast().reason()).contains("disagree");
+        other.clusterRounds(2, FINE);
+        assertThat(states(other)).last().isEqualTo(ClusterState.DEGRADED);
+        assertThat(other.clusters.getLast().firstFailureAt()).isEqualTo(other.clusters.get(1).firstFailureAt());
+    }
+
     @Test
     void aClusterThatWorksAgainIsStillTheSameIncident() {
         var slow = provedAfter(Duration.ofSeconds(60));

@@ -5,6 +5,7 @@ import static io.evenkeel.core.health.HealthWorld.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.core.health.ProbeResult.Purpose;
@@ -168,6 +169,27 @@ class DetectionTest {
         }
         assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
         assertThat(world.nodes.getLast().firstFailureAt()).isAfter(world.now.minusSeconds(1));
+    }
+
+    /** Found by the simulator, seed 9: it stayed DOWN, and was to be replaced, on a vote that was no longer there. */
+    @Test
+    void aNodeIsNotDownAnyMoreOnceOneOfTwoThatSaidSoGetsAnswers() {
+        var two = VANTAGES.subList(0, 2);
+        world.expect(new NodeTarget(new NodeId(HealthWorld.CLUSTER, "d1"), "i-1", "http://127.0.0.1:9200", "z1",
+                new TreeSet<>(Set.of("data")), "", two, NodeTarget.Phase.EXPECTED));
+        for (int i = 0; i < 2; i++) {
+            round(two, Purpose.SCHEDULED, new Outcome.Success(), Duration.ofSeconds(30), "", Duration.ZERO);
+        }
+        for (int i = 0; i < 3; i++) {
+            round(two, Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30), "", Duration.ZERO);
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.DOWN);
+        round(two.subList(0, 1), Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30), "", Duration.ZERO);
+        round(two.subList(1, 2), Purpose.SCHEDULED, new Outcome.Success(), Duration.ZERO, "", Duration.ZERO);
+        assertThat(world.nodes.getLast()).satisfies(moved -> {
+            assertThat(moved.to()).isEqualTo(NodeState.RECOVERING);
+            assertThat(moved.cause()).isEqualTo(Cause.NONE);
+        });
     }
 
     @Test

@@ -173,8 +173,8 @@ final class NaiveNode {
                 if (up) {
                     yield healthyForLong ? NodeState.UP : NodeState.RECOVERING;
                 }
-                yield stands.stream().filter(vote -> vote.stand() == Vote.Stand.UP
-                        || vote.stand() == Vote.Stand.RISING).count() >= 2 ? NodeState.RECOVERING : state;
+                yield stands.stream().anyMatch(vote -> vote.stand() == Vote.Stand.UP
+                        || vote.stand() == Vote.Stand.RISING) ? NodeState.RECOVERING : state;
             }
             case JOINING, UNKNOWN -> up ? NodeState.UP : state;
             default -> {
