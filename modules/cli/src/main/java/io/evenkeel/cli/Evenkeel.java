@@ -52,7 +52,8 @@ public final class Evenkeel implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** All commands, with what their exceptions come to. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Evenkeel()).setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Evenkeel::explain);
     }

@@ -1,5 +1,6 @@
 package io.evenkeel.cli.pipeline;
 
+import static io.evenkeel.cli.pipeline.PipelineBench.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,7 +34,6 @@ final class ExplainIT {
     private static Path config;
     private static Path patient;
     private static ChildProcess run;
-    private static int calls;
 
     @BeforeAll
     static void aNodeThatFailedOnceAndThenTwice() throws Exception {
@@ -61,16 +61,9 @@ final class ExplainIT {
         bench.close();
     }
 
-    private static String evenkeel(int exit, String... arguments) throws Exception {
-        var process = bench.evenkeel("call-" + ++calls, List.of(arguments));
-        assertThat(process.onExit().get(60, TimeUnit.SECONDS)).as(Files.readString(process.log(), UTF_8))
-                .isEqualTo(exit);
-        return Files.readString(process.log(), UTF_8);
-    }
-
     @Test
     void whyShowsEvidenceVotesThresholdsPolicyAndNextCheckOfANode() throws Exception {
-        assertThat(evenkeel(0, "why", "shop/n1", "--config", config.toString()))
+        assertThat(call(0, "why", "shop/n1", "--config", config.toString()))
                 .containsSubsequence("shop/n1 is DOWN since ", "1 of 1 vantages DOWN: CONNECT_REFUSED: nobody listens",
                         "seen         CONNECT_REFUSED; may follow: REPLACE", "quorum       1 of 1 vantages", "policy",
                         "next check", "VANTAGE", "RESULTS, NEWEST FIRST", "vantage-a", "DOWN", "1 in a row",
@@ -80,14 +73,14 @@ final class ExplainIT {
 
     @Test
     void whyShowsACluster() throws Exception {
-        assertThat(evenkeel(0, "why", "shop", "--config", config.toString())).containsSubsequence("shop ", "masters",
+        assertThat(call(0, "why", "shop", "--config", config.toString())).containsSubsequence("shop ", "masters",
                 "0 of 0 voters up", "VANTAGE", "NODE", "n1", "data", "DOWN");
     }
 
     @Test
     void whyAsJsonIsOneObject() throws Exception {
         var report = new ObjectMapper()
-                .readTree(evenkeel(0, "why", "shop/n1", "--output", "json", "--config", config.toString()));
+                .readTree(call(0, "why", "shop/n1", "--output", "json", "--config", config.toString()));
         assertThat(report.at("/state/state").asText()).isEqualTo("DOWN");
         assertThat(report.at("/explanation/views/0/vote/stand").asText()).isEqualTo("DOWN");
         assertThat(report.at("/explanation/revision").asText()).hasSize(12);
@@ -95,20 +88,20 @@ final class ExplainIT {
 
     @Test
     void whyOfWhatNobodyKnowsSaysWhatIsKnown() throws Exception {
-        assertThat(evenkeel(2, "why", "shop/n2", "--config", config.toString())).contains("no node 'n2'",
+        assertThat(call(2, "why", "shop/n2", "--config", config.toString())).contains("no node 'n2'",
                 "expected: n1");
-        assertThat(evenkeel(2, "why", "shoe", "--config", config.toString())).contains("clusters in", "shop");
+        assertThat(call(2, "why", "shoe", "--config", config.toString())).contains("clusters in", "shop");
     }
 
     @Test
     void replayShowsTheTransitionsThatAnotherPolicyWouldNotHaveMade() throws Exception {
-        String differences = evenkeel(0, "replay", "--from", "10m", "--policy", patient.toString(), "--config",
+        String differences = call(0, "replay", "--from", "10m", "--policy", patient.toString(), "--config",
                 config.toString());
         assertThat(differences.lines().filter(line -> line.startsWith("- ")).map(ExplainIT::move))
                 .as("the single failure, and the first of two").contains("UP -> DOWN", "DOWN -> UP");
         assertThat(differences.lines().filter(line -> line.startsWith("+ ")).map(ExplainIT::move))
                 .contains("UP -> SUSPECT", "SUSPECT -> UP", "SUSPECT -> DOWN");
-        assertThat(evenkeel(0, "replay", "--from", "10m", "--policy", config.toString(), "--config",
+        assertThat(call(0, "replay", "--from", "10m", "--policy", config.toString(), "--config",
                 config.toString())).contains("no transition differs");
     }
 
@@ -119,13 +112,13 @@ final class ExplainIT {
 
     @Test
     void aPublishedPolicyHoldsForTheRunningPipeline() throws Exception {
-        assertThat(evenkeel(0, "publish-policy", "--config", patient.toString())).contains("is in force", "dry-run");
+        assertThat(call(0, "publish-policy", "--config", patient.toString())).contains("is in force", "dry-run");
         try {
             await().atMost(LIMIT).untilAsserted(
-                    () -> assertThat(evenkeel(0, "why", "shop/n1", "--config", config.toString()))
+                    () -> assertThat(call(0, "why", "shop/n1", "--config", config.toString()))
                             .contains("2 in a row"));
         } finally {
-            evenkeel(0, "publish-policy", "--config", config.toString());
+            call(0, "publish-policy", "--config", config.toString());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.cli.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.cli.Evenkeel;
 import io.evenkeel.events.Topics;
@@ -17,6 +18,8 @@ import io.evenkeel.lab.process.FreePorts;
 import io.evenkeel.lab.process.LabProcesses;
 import io.evenkeel.lab.registry.SchemaRegistry;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -142,6 +145,19 @@ final class PipelineBench implements AutoCloseable {
                 Map.of("AWS_ENDPOINT_URL", aws.uri().toString(), "AWS_REGION", "us-east-1", "AWS_ACCESS_KEY_ID", "test",
                         "AWS_SECRET_ACCESS_KEY", "test", "AWS_EC2_METADATA_DISABLED", "true"),
                 processes.folder(), processes.folder().resolve(name + ".log")));
+    }
+
+    /**
+     * Runs a command in this process: it is what a process of its own would do, without the seconds that a JVM takes to start.
+     *
+     * @return what it printed
+     */
+    static String call(int exit, String... arguments) {
+        var printed = new StringWriter();
+        var out = new PrintWriter(printed, true);
+        int code = Evenkeel.commandLine().setOut(out).setErr(out).execute(arguments);
+        assertThat(code).as(printed.toString()).isEqualTo(exit);
+        return printed.toString();
     }
 
     private String configuration(String vantages, String clusterItems, String decision) {

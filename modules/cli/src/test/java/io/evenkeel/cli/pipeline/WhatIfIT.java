@@ -1,6 +1,6 @@
 package io.evenkeel.cli.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.evenkeel.cli.pipeline.PipelineBench.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,7 +22,6 @@ import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.EventPublisher;
 import io.evenkeel.lab.process.ChildProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +51,6 @@ final class WhatIfIT {
     private static TopicReader<Object> requests;
     private static Path config;
     private static ChildProcess run;
-    private static int calls;
 
     @BeforeAll
     static void twoClustersThatAreWell() throws Exception {
@@ -122,23 +120,16 @@ final class WhatIfIT {
         bench.close();
     }
 
-    private static String evenkeel(int exit, String... arguments) throws Exception {
-        var process = bench.evenkeel("call-" + ++calls, List.of(arguments));
-        assertThat(process.onExit().get(60, TimeUnit.SECONDS)).as(Files.readString(process.log(), UTF_8))
-                .isEqualTo(exit);
-        return Files.readString(process.log(), UTF_8);
-    }
-
     private static JsonNode json(int exit, String command, String... subject) throws Exception {
         var arguments = new ArrayList<>(List.of(command, "--output", "json", "--config", config.toString()));
         arguments.addAll(List.of(subject));
-        String told = evenkeel(exit, arguments.toArray(String[]::new));
+        String told = call(exit, arguments.toArray(String[]::new));
         return new ObjectMapper().readTree(told.substring(told.indexOf('{')));
     }
 
     @Test
     void aServiceWhoseStandbyIsWellCouldFailOver() throws Exception {
-        assertThat(evenkeel(0, "can-failover", "search", "--config", config.toString())).containsSubsequence(
+        assertThat(call(0, "can-failover", "search", "--config", config.toString())).containsSubsequence(
                 "SERVICE  ACTIVE         STANDBY         FAILED NOW, IT  BECAUSE",
                 "search   shop, HEALTHY  spare, HEALTHY  would act       all 13 gates said yes",
                 "search, if shop were FAILED now:", "evidence",
@@ -151,28 +142,28 @@ final class WhatIfIT {
 
     @Test
     void aHeldServiceCouldNotAndTheExitCodeSaysSo() throws Exception {
-        evenkeel(0, "hold", "search", "--reason", "upgrade", "--config", config.toString());
+        call(0, "hold", "search", "--reason", "upgrade", "--config", config.toString());
         try {
             await().atMost(LIMIT).untilAsserted(
-                    () -> assertThat(evenkeel(1, "can-failover", "--config", config.toString())).contains(
+                    () -> assertThat(call(1, "can-failover", "--config", config.toString())).contains(
                             "would wait until", "hold: by ", "on search until", ": upgrade"));
         } finally {
-            evenkeel(0, "release", "search", "--config", config.toString());
+            call(0, "release", "search", "--config", config.toString());
             await().atMost(LIMIT).untilAsserted(() -> json(0, "can-failover"));
         }
     }
 
     @Test
     void aServiceThatNobodyKnowsIsAWrongCall() throws Exception {
-        assertThat(evenkeel(2, "can-failover", "find", "--config", config.toString()))
+        assertThat(call(2, "can-failover", "find", "--config", config.toString()))
                 .contains("there is no service 'find'", "there are: search");
-        assertThat(evenkeel(2, "what-if", "shop/n9", "--config", config.toString())).contains("expected: n1, n2, n3");
-        assertThat(evenkeel(2, "what-if", "shop", "--for", "3h", "--config", config.toString())).contains("1s to 2h");
+        assertThat(call(2, "what-if", "shop/n9", "--config", config.toString())).contains("expected: n1, n2, n3");
+        assertThat(call(2, "what-if", "shop", "--for", "3h", "--config", config.toString())).contains("1s to 2h");
     }
 
     @Test
     void oneNodeWouldBeReplacedAndNothingIsWritten() throws Exception {
-        var lines = evenkeel(0, "what-if", "shop/n2", "--config", config.toString()).lines()
+        var lines = call(0, "what-if", "shop/n2", "--config", config.toString()).lines()
                 .map(line -> line.replaceAll(" {2,}", " | ")).toList();
         assertThat(lines).contains("if shop/n2 were lost now: shop/n2", "AFTER | SUBJECT | WOULD | BECAUSE",
                 "+1 s | shop/n2 | SUSPECT -> DOWN | 1 of 1 vantages DOWN: CONNECT_REFUSED: assumed",
@@ -208,7 +199,7 @@ final class WhatIfIT {
         run.pause();
         try {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                    evenkeel(0, "can-failover", "--config", config.toString())).contains("does the pipeline not run?"));
+                    call(0, "can-failover", "--config", config.toString())).contains("does the pipeline not run?"));
             assertThat(json(0, "can-failover").at("/old").asBoolean()).isTrue();
         } finally {
             run.resume();

@@ -62,7 +62,7 @@ final class ActionStepsFaultIT {
 
     @Test
     void twoProcessesARebalanceAndAKillInTheMiddleAndAReplayComeToOneEffectAndOneEndEach() throws Exception {
-        try (var shared = new SharedRequests(world, 36)) {
+        try (var shared = new SharedRequests(world, "shared", 36)) {
             shared.orderHold("one");
             var one = world.process("one", shared.worlds());
             shared.ask(1, 12);

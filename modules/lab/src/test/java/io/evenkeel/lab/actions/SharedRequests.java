@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.action.ActionRequest;
+import io.evenkeel.core.decision.Intent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,12 +29,15 @@ final class SharedRequests implements AutoCloseable {
 
     private final ProcessWorld world;
     private final ActionWorld topics;
+    private final String first;
     private final List<ActionRequest> requests;
 
-    SharedRequests(ProcessWorld world, int count) throws Exception {
+    /** @param name what its instances' groups are called, with a number behind */
+    SharedRequests(ProcessWorld world, String name, int count) throws Exception {
         this.world = world;
         this.topics = world.topics();
-        var groups = IntStream.range(0, count).mapToObj(i -> "shared-" + i).toList();
+        this.first = name + "-0";
+        var groups = IntStream.range(0, count).mapToObj(i -> name + "-" + i).toList();
         world.makeGroups(groups, 1);
         this.requests = groups.stream().map(group -> world.replacement("r-" + group, group, 0)).toList();
     }
@@ -52,11 +57,11 @@ final class SharedRequests implements AutoCloseable {
      * asks for it to claim something then sees it leave its group.
      */
     void orderHold(String process) throws IOException {
-        Files.createFile(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order("shared-0")));
+        Files.createFile(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order(first)));
     }
 
     void letGo(String process) throws IOException {
-        Files.delete(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order("shared-0")));
+        Files.delete(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.order(first)));
     }
 
     /** Returns when so many of the requests are claimed. */
@@ -69,17 +74,48 @@ final class SharedRequests implements AutoCloseable {
     /** Returns when it stands there: what it has claimed by then has no end yet, or has one. */
     void awaitHeld(String process) {
         await().atMost(LIMIT).untilAsserted(
-                () -> assertThat(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.reached("shared-0"))).exists());
+                () -> assertThat(world.steps(process).resolve(KafkaStep.END_HANDED_OVER.reached(first))).exists());
     }
 
     private long calls() {
         return requests.stream().mapToLong(request -> world.calls(request).size()).sum();
     }
 
+    /** Returns when so many of the requests were called for. */
+    void awaitCalls(int count) {
+        await().atMost(LIMIT).pollInterval(LOOK_EVERY).until(() -> calls() >= count);
+    }
+
+    /** @return when the broker had it */
+    Instant holdAll() throws Exception {
+        var now = Instant.now();
+        world.parts().send(topics.topics.intents(), new Intent(Intent.Kind.HOLD, ActionProcess.PRIMARY.value(), "test",
+                "stop", now, now.plusSeconds(600)));
+        return Instant.now();
+    }
+
+    /** Each has an end, none was called for a second after the hold, and the hold is what stopped some. */
+    void assertHeldSince(Instant held, String title) {
+        awaitEnds(requests.size(), requests.size());
+        var late = requests.stream().flatMap(request -> world.calls(request).stream())
+                .filter(call -> call.time().isAfter(held)).map(call -> Duration.between(held, call.time())).sorted()
+                .toList();
+        var ends = topics.outcomes().stream().filter(outcome -> outcome.status().isEnd()).toList();
+        var refused = ends.stream().filter(end -> end.status() == Status.REFUSED).toList();
+        System.out.printf("%n%s: %d requests, %d calls, %d of them after the hold, the last one %d ms; ends %s%n", title,
+                requests.size(), calls(), late.size(), late.isEmpty() ? 0 : late.getLast().toMillis(),
+                ends.stream().collect(Collectors.groupingBy(ActionOutcome::status, Collectors.counting())));
+        assertThat(late).allSatisfy(after -> assertThat(after).isLessThan(Duration.ofSeconds(1)));
+        assertThat(refused).isNotEmpty()
+                .allSatisfy(end -> assertThat(end.detail()).startsWith("hold: by test on primary"));
+    }
+
     /** Returns when so many processes have partitions. */
     void awaitMembers(int count) throws Exception {
         try (var admin = admin()) {
-            await().atMost(LIMIT).pollInterval(LOOK_EVERY).untilAsserted(() -> assertThat(
+            // Before the first of them joins there is no group.
+            await().atMost(LIMIT).pollInterval(LOOK_EVERY).ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .untilAsserted(() -> assertThat(
                     admin.describeConsumerGroups(List.of(group())).all().get().values().stream()
                             .flatMap(found -> found.members().stream()))
                     .hasSize(count).allSatisfy(
