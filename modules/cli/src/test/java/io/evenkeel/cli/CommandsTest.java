@@ -28,6 +28,14 @@ class CommandsTest {
                 .isInstanceOf(CommandLine.MissingParameterException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"why primary", "what-if primary", "can-failover", "simulate", "lab status", "bench topology"})
+    void aFormatThatIsNoneIsAWrongCallThatSaysWhatThereIs(String line) {
+        assertThat(Evenkeel.commandLine().parseArgs((line + " --output JSON").split(" ", -1)).subcommand()).isNotNull();
+        assertThatThrownBy(() -> Evenkeel.commandLine().parseArgs((line + " --output xml").split(" ", -1)))
+                .isInstanceOf(CommandLine.ParameterException.class).hasMessageContaining("[TEXT, JSON]");
+    }
+
     @Test
     void everyCommandHasHelp() {
         Evenkeel.commandLine().getSubcommands().values()

@@ -11,11 +11,13 @@ import io.evenkeel.bench.kafka.LatencyBench;
 import io.evenkeel.bench.kafka.MemoryBench;
 import io.evenkeel.bench.kafka.TakeoverBench;
 import io.evenkeel.bench.kafka.TopologyBench;
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.OwnCommandLine;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,8 +51,8 @@ public final class BenchCommand implements Callable<Integer> {
     private int targets;
     @Option(names = "--check", description = "exit with 1 when a goal is missed")
     private boolean check;
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     /** For the help and for completion. */
     static final class Names implements Iterable<String> {
@@ -72,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
         }, OwnCommandLine.serverWords());
         var report = new Report(name, quick, bench.measure(options));
         var out = spec.commandLine().getOut();
-        if (output.equals("json")) {
+        if (output.isJson()) {
             out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
         } else {
             report.lines().forEach(out::println);

@@ -3,6 +3,7 @@ package io.evenkeel.cli.explain;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.config.ConfigFile;
 import io.evenkeel.cli.config.Durations;
 import io.evenkeel.cli.config.EvenkeelConfig;
@@ -54,8 +55,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private Path policy = Path.of("evenkeel.yaml");
     @Option(names = "--cluster", paramLabel = "ID", description = "this cluster only; may be given several times; default: all")
     private List<String> clusters = List.of();
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     private Instant nextProgress = Instant.now().plus(PROGRESS_EVERY);
 
@@ -125,7 +126,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throws JsonProcessingException {
         var out = spec.commandLine().getOut();
         var differences = comparison.differences();
-        if (output.equals("json")) {
+        if (output.isJson()) {
             var report = new LinkedHashMap<String, Object>();
             report.put("from", begin);
             report.put("to", end);

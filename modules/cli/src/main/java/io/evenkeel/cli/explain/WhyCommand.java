@@ -3,6 +3,7 @@ package io.evenkeel.cli.explain;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.config.Durations;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.ClusterId;
@@ -54,8 +55,8 @@ public final class WhyCommand implements Callable<Integer> {
     private String subject = "";
     @Option(names = "--window", paramLabel = "DURATION", description = "how far back results are read; default: 17 probe intervals, at least 10m")
     private @Nullable String window;
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
@@ -87,7 +88,7 @@ public final class WhyCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "nothing was decided about an incident '" + subject
                         + "'; alerts name theirs, and so does the topic " + history.topics().decisions().name());
             }
-            if (output.equals("json")) {
+            if (output.isJson()) {
                 spec.commandLine().getOut().println(Json.pretty(decisions));
             } else {
                 new IncidentReport(spec.commandLine().getOut(), Instant.now()).print(decisions);
@@ -131,7 +132,7 @@ public final class WhyCommand implements Callable<Integer> {
         var status = history.reader().newest(history.topics().nodeStates(),
                 Partitioning.SPREAD.forCluster(id.cluster()),
                 subject, NodeStatus.class);
-        if (output.equals("json")) {
+        if (output.isJson()) {
             print(status, explanation, replay, from, records);
         } else {
             new NodeReport(spec.commandLine().getOut(), replay.moment().now()).print(status, explanation);
@@ -146,7 +147,7 @@ public final class WhyCommand implements Callable<Integer> {
         ClusterExplanation explanation = replay.cluster().explain(replay.policies().of(id), replay.moment());
         var status = history.reader().newest(history.topics().clusterStates(), Partitioning.SPREAD.forCluster(id),
                 subject, ClusterStatus.class);
-        if (output.equals("json")) {
+        if (output.isJson()) {
             print(status, explanation, replay, from, records);
         } else {
             var nodes = replay.cluster().nodes().stream()

@@ -1,5 +1,6 @@
 package io.evenkeel.cli.lab;
 
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.OwnCommandLine;
 import io.evenkeel.cli.ShutdownSignal;
 import io.evenkeel.lab.Lab;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,13 +39,13 @@ public final class LabCommand implements Callable<Integer> {
     private boolean background;
     @Option(names = "--dns-strategy", defaultValue = "health-check", converter = StrategyConverter.class, description = "how the service is moved: health-check or record-set; default: ${DEFAULT-VALUE}")
     private LabDnsStrategy strategy = LabDnsStrategy.HEALTH_CHECK;
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "of a scenario: text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!scenarios.isEmpty()) {
-            return new ScenarioRun(spec, strategy, output.equals("json")).play(scenarios);
+            return new ScenarioRun(spec, strategy, output.isJson()).play(scenarios);
         }
         var running = RunningLab.find();
         if (running.isPresent()) {

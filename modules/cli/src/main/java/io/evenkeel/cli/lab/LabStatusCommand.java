@@ -1,6 +1,7 @@
 package io.evenkeel.cli.lab;
 
 import io.evenkeel.cli.Json;
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.Table;
 import io.evenkeel.core.decision.ServiceStatus;
 import io.evenkeel.core.health.ClusterStatus;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What is up, where, and how the pipeline sees it; read from the state topics. */
@@ -34,8 +35,8 @@ final class LabStatusCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     /** One line of the table. */
     record Row(String kind, String subject, String state, String since, String reason) {}
@@ -45,7 +46,7 @@ final class LabStatusCommand implements Callable<Integer> {
         var addresses = RunningLab.require().addresses();
         var rows = rows(addresses);
         var out = spec.commandLine().getOut();
-        if (output.equals("json")) {
+        if (output.isJson()) {
             var report = new LinkedHashMap<String, Object>();
             report.put("addresses", addresses);
             report.put("states", rows);

@@ -1,6 +1,7 @@
 package io.evenkeel.cli.simulate;
 
 import io.evenkeel.cli.Json;
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.drills.simulator.SeedReport;
 import io.evenkeel.drills.simulator.Simulation;
 import io.evenkeel.drills.simulator.SimulationOptions;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,8 +58,8 @@ public final class SimulateCommand implements Callable<Integer> {
     private boolean reference;
     @Option(names = "--trace", paramLabel = "TEXT", description = "with --seed: print each note with this text in it; an empty text prints all")
     private @Nullable String trace;
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     /** {@code 90s}, {@code 2m}, {@code 1h}. */
     static final class Seconds implements ITypeConverter<Duration> {
@@ -92,7 +94,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         var took = Duration.ofNanos(System.nanoTime() - began);
         var out = spec.commandLine().getOut();
-        if (output.equals("json")) {
+        if (output.isJson()) {
             out.println(Json.pretty(summary.json(options, first, took, reference)));
         } else {
             summary.lines(options, first, took, reference).forEach(out::println);

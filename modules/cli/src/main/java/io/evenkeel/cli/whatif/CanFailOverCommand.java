@@ -3,6 +3,7 @@ package io.evenkeel.cli.whatif;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.explain.History;
 import io.evenkeel.core.decision.DecisionPolicy.Service;
 import io.evenkeel.core.decision.FailoverCheck;
@@ -15,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -37,8 +37,8 @@ public final class CanFailOverCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "names of services; default: all")
     private List<String> names = new ArrayList<>();
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
@@ -48,7 +48,7 @@ public final class CanFailOverCommand implements Callable<Integer> {
             asOf.warn(spec.commandLine().getErr());
             var checks = services(present).stream().map(service -> FailoverCheck.of(present.state(),
                     present.policies().decision(), service, present.asOf())).toList();
-            if (output.equals("json")) {
+            if (output.isJson()) {
                 print(asOf, checks);
             } else {
                 new FailoverReport(spec.commandLine().getOut(), asOf).print(checks);

@@ -3,6 +3,7 @@ package io.evenkeel.cli.whatif;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.Json;
+import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.config.Durations;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.cli.explain.History;
@@ -46,8 +47,8 @@ public final class WhatIfCommand implements Callable<Integer> {
     private String subject = "";
     @Option(names = "--for", paramLabel = "DURATION", defaultValue = "10m", description = "how far to look ahead, 1s to 2h; default: ${DEFAULT-VALUE}")
     private String horizon = "10m";
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}")
-    private String output = "text";
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
@@ -62,7 +63,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             var loss = loss(present);
             asOf.warn(spec.commandLine().getErr());
             var timeline = WhatIf.of(present, loss, intervals(read), ahead);
-            if (output.equals("json")) {
+            if (output.isJson()) {
                 print(asOf, timeline);
             } else {
                 new TimelineReport(spec.commandLine().getOut(), asOf).print(timeline);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -148,28 +150,32 @@ public final class PartitionReader implements AutoCloseable {
     public <T> List<T> last(TopicSpec topic, Class<T> type) {
         var partitions = IntStream.range(0, topic.partitions()).mapToObj(i -> new TopicPartition(topic.name(), i))
                 .toList();
-        consumer.assign(partitions);
-        var ends = consumer.endOffsets(partitions, ANSWER_WITHIN);
-        ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - CLOSE)));
         var newest = new TreeMap<Integer, T>();
-        while (ends.entrySet().stream()
-                .anyMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) < end.getValue())) {
-            for (var message : consumer.poll(POLL)) {
-                event(message).filter(type::isInstance)
-                        .ifPresent(event -> newest.put(message.partition(), type.cast(event)));
-            }
-        }
+        messages(partitions, end -> Math.max(0, end - CLOSE), Long.MAX_VALUE, message -> event(message)
+                .filter(type::isInstance).ifPresent(event -> newest.put(message.partition(), type.cast(event))));
         return List.copyOf(newest.values());
     }
 
-    /** Those from an offset on, up to what is committed now and below another one. */
     private void messages(TopicPartition topic, long from, long below, Consumer<ConsumerRecord<byte[], byte[]>> read) {
-        consumer.assign(List.of(topic));
-        long end = Math.min(end(topic), below);
-        consumer.seek(topic, from);
-        while (consumer.position(topic, ANSWER_WITHIN) < end) {
+        messages(List.of(topic), _ -> from, below, read);
+    }
+
+    /**
+     * Of each partition those from an offset on, up to what is committed now and below another one.
+     *
+     * @param from by what is committed now
+     */
+    private void messages(List<TopicPartition> topics, LongUnaryOperator from, long below,
+            Consumer<ConsumerRecord<byte[], byte[]>> read) {
+        consumer.assign(topics);
+        var ends = new HashMap<TopicPartition, Long>(consumer.endOffsets(topics, ANSWER_WITHIN));
+        ends.replaceAll((_, end) -> Math.min(end, below));
+        ends.forEach((topic, end) -> consumer.seek(topic, from.applyAsLong(end)));
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey(), ANSWER_WITHIN) < end.getValue())) {
             for (var message : consumer.poll(POLL)) {
-                if (message.offset() < end) {
+                var end = ends.get(new TopicPartition(message.topic(), message.partition()));
+                if (end != null && message.offset() < end) {
                     read.accept(message);
                 }
             }
