@@ -29,7 +29,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"why primary", "what-if primary", "can-failover", "simulate", "lab status", "bench topology"})
+    @ValueSource(strings = {"why primary", "what-if primary", "can-failover", "simulate", "lab status",
+            "bench topology"})
     void aFormatThatIsNoneIsAWrongCallThatSaysWhatThereIs(String line) {
         assertThat(Evenkeel.commandLine().parseArgs((line + " --output JSON").split(" ", -1)).subcommand()).isNotNull();
         assertThatThrownBy(() -> Evenkeel.commandLine().parseArgs((line + " --output xml").split(" ", -1)))

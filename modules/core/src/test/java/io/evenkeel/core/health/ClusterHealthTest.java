@@ -176,7 +176,7 @@ class ClusterHealthTest {
     /** A failover that waits must not be asked for on the word of who has changed it. */
     @Test
     void aFailedClusterIsUnknownOnceVantagesDisagreeForLongerThanARecoveryTakes() {
-        var other = provedAfter(Duration.ofSeconds(300));
+        var other = provedAfter(Duration.ofMinutes(5));
         var cutOff = VANTAGES.getFirst();
         var silent = VANTAGES.getLast();
         other.clusterRounds(2, FINE).clusterRounds(3, DEAD);

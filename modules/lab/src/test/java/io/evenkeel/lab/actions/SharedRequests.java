@@ -102,7 +102,8 @@ final class SharedRequests implements AutoCloseable {
                 .toList();
         var ends = topics.outcomes().stream().filter(outcome -> outcome.status().isEnd()).toList();
         var refused = ends.stream().filter(end -> end.status() == Status.REFUSED).toList();
-        System.out.printf("%n%s: %d requests, %d calls, %d of them after the hold, the last one %d ms; ends %s%n", title,
+        System.out.printf("%n%s: %d requests, %d calls, %d of them after the hold, the last one %d ms; ends %s%n",
+                title,
                 requests.size(), calls(), late.size(), late.isEmpty() ? 0 : late.getLast().toMillis(),
                 ends.stream().collect(Collectors.groupingBy(ActionOutcome::status, Collectors.counting())));
         assertThat(late).allSatisfy(after -> assertThat(after).isLessThan(Duration.ofSeconds(1)));
@@ -116,10 +117,10 @@ final class SharedRequests implements AutoCloseable {
             // Before the first of them joins there is no group.
             await().atMost(LIMIT).pollInterval(LOOK_EVERY).ignoreExceptionsInstanceOf(ExecutionException.class)
                     .untilAsserted(() -> assertThat(
-                    admin.describeConsumerGroups(List.of(group())).all().get().values().stream()
-                            .flatMap(found -> found.members().stream()))
-                    .hasSize(count).allSatisfy(
-                            member -> assertThat(member.assignment().topicPartitions()).isNotEmpty()));
+                            admin.describeConsumerGroups(List.of(group())).all().get().values().stream()
+                                    .flatMap(found -> found.members().stream()))
+                            .hasSize(count).allSatisfy(
+                                    member -> assertThat(member.assignment().topicPartitions()).isNotEmpty()));
         }
     }
 
