@@ -18,7 +18,7 @@ public record ActionTimes(Duration lease, Duration callTimeout, Duration verifyW
             Duration.ofSeconds(90), Duration.ofSeconds(15));
 
     public ActionTimes {
-        if (!callTimeout.isPositive() || callTimeout.multipliedBy(3).compareTo(lease) > 0) {
+        if (!fits(lease, callTimeout)) {
             throw new IllegalArgumentException(
                     "actions.callTimeout must be over 0 and at most a third of actions.lease (" + lease + "), was "
                             + callTimeout);
@@ -26,6 +26,11 @@ public record ActionTimes(Duration lease, Duration callTimeout, Duration verifyW
         if (verifyWithin.isNegative() || stopWithin.isNegative()) {
             throw new IllegalArgumentException("actions.verifyWithin and actions.stopWithin must not be negative");
         }
+    }
+
+    /** Whether a lease outlasts a read, a look and a call. */
+    public static boolean fits(Duration lease, Duration callTimeout) {
+        return callTimeout.isPositive() && callTimeout.multipliedBy(3).compareTo(lease) <= 0;
     }
 
     /** A call may begin until this long after the claim: ticks, which others measure the lease by, lag by up to 2 s. */

@@ -68,6 +68,8 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                   facts: {use: required}
                 actions:
                   home: %s
+                  lease: 24s
+                  callTimeout: 8s
                   snsTopicArn: %s
                   eventBus: %s
                 heartbeat: {url: "%s", interval: 5s}

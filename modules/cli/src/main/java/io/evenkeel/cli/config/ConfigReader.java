@@ -1,5 +1,6 @@
 package io.evenkeel.cli.config;
 
+import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.cli.config.EvenkeelConfig.Actions;
 import io.evenkeel.cli.config.EvenkeelConfig.Agent;
 import io.evenkeel.cli.config.EvenkeelConfig.Cluster;
@@ -271,10 +272,22 @@ final class ConfigReader {
     }
 
     private static Actions actions(Section section) {
-        var actions = new Actions(Path.of(section.text("home", ".")),
+        var actions = new Actions(Path.of(section.text("home", ".")), times(section),
                 section.optionalText("snsTopicArn"), section.optionalText("eventBus"));
         section.nothingElse();
         return actions;
+    }
+
+    private static ActionTimes times(Section section) {
+        var usual = ActionTimes.DEFAULT;
+        var lease = section.duration("lease", usual.lease(), Duration.ofSeconds(9), Duration.ofMinutes(10));
+        var call = section.duration("callTimeout", usual.callTimeout(), SECOND, Duration.ofMinutes(1));
+        if (!ActionTimes.fits(lease, call)) {
+            section.complain("callTimeout", "must be at most a third of lease (" + Durations.text(lease)
+                    + "), so that a claim outlasts a read, a look and a call; was " + Durations.text(call));
+            return usual;
+        }
+        return new ActionTimes(lease, call, usual.verifyWithin(), usual.stopWithin());
     }
 
     private static Heartbeat heartbeat(Section section) {

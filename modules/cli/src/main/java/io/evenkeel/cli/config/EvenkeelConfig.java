@@ -1,5 +1,6 @@
 package io.evenkeel.cli.config;
 
+import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.core.cluster.Vantage;
@@ -85,10 +86,11 @@ public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List
 
     /**
      * @param home folder where a file BRAKE stops this host's actions
+     * @param times how long a claim holds and a call may take
      * @param snsTopicArn empty: nothing is published on SNS
      * @param eventBus empty: nothing is put on EventBridge
      */
-    public record Actions(Path home, Optional<String> snsTopicArn, Optional<String> eventBus) {}
+    public record Actions(Path home, ActionTimes times, Optional<String> snsTopicArn, Optional<String> eventBus) {}
 
     public record Heartbeat(URI url, Duration interval) {}
 

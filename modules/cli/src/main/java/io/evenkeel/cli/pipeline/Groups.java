@@ -1,11 +1,11 @@
 package io.evenkeel.cli.pipeline;
 
-import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.actions.aws.AwsAdapters;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.facts.ClusterFacts.ScalingGroup;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.GroupInstance;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Auto Scaling as probes ask for it; AWS is asked for nothing, not even a Region, before a group is configured. */
 final class Groups implements AutoCloseable, AutoScalingGroups {
 
+    private final Duration callTimeout;
     private @Nullable AwsAdapters aws;
+
+    private Groups(Duration callTimeout) {
+        this.callTimeout = callTimeout;
+    }
 
     /** Opens at once what is needed at once, so that a missing Region is told at the start. */
     static Groups of(EvenkeelConfig config) {
-        var groups = new Groups();
+        var groups = new Groups(config.actions().times().callTimeout());
         if (config.clusters().stream().anyMatch(cluster -> !cluster.autoScalingGroups().isEmpty())) {
             var _ = groups.opened();
         }
@@ -26,8 +31,8 @@ final class Groups implements AutoCloseable, AutoScalingGroups {
     }
 
     /** Over what is open already; it closes with this. */
-    static Groups over(AwsAdapters aws) {
-        var groups = new Groups();
+    static Groups over(AwsAdapters aws, Duration callTimeout) {
+        var groups = new Groups(callTimeout);
         groups.aws = aws;
         return groups;
     }
@@ -35,7 +40,7 @@ final class Groups implements AutoCloseable, AutoScalingGroups {
     private synchronized AwsAdapters opened() {
         var open = aws;
         if (open == null) {
-            open = AwsAdapters.open(ActionTimes.DEFAULT.callTimeout());
+            open = AwsAdapters.open(callTimeout);
             aws = open;
         }
         return open;

@@ -24,6 +24,8 @@ final class NeedsRestart {
         add(keys, "agent.health.localNode", inForce.agent().localNode(), next.agent().localNode());
         add(keys, "agent.references", inForce.agent().references(), next.agent().references());
         add(keys, "agent.metrics", inForce.agent().metrics(), next.agent().metrics());
+        add(keys, "actions.callTimeout", inForce.actions().times().callTimeout(),
+                next.actions().times().callTimeout());
         var complaints = new ArrayList<>(keys.stream()
                 .map(key -> file + ": " + key + ": can't change while the agent runs; restart it").toList());
         if (!next.vantages().contains(own)) {

@@ -2,7 +2,6 @@ package io.evenkeel.cli.pipeline;
 
 import io.evenkeel.actions.ActionConsumer;
 import io.evenkeel.actions.ActionHandlers;
-import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.actions.Announcer;
 import io.evenkeel.actions.DnsStrategy;
 import io.evenkeel.actions.Heartbeat;
@@ -137,15 +136,15 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void startActions(PolicyTable policies) throws InterruptedException {
-        var aws = AwsAdapters.open(ActionTimes.DEFAULT.callTimeout());
-        var groups = started(Groups.over(aws));
+        var times = config.actions().times();
+        var aws = AwsAdapters.open(times.callTimeout());
+        var groups = started(Groups.over(aws, times.callTimeout()));
         var traffic = new HashMap<ServiceId, TrafficSwitch>();
         config.services().forEach(service -> traffic.put(service.id(), aws.trafficSwitch(strategy(service))));
         var lastLook = new LastLook(sight(groups), revision -> policies.revision(revision)
                 .map(policy -> policy.decision().safety().facts()));
         var consumer = started(new ActionConsumer(kafka, topics, serdes,
-                new ActionHandlers(aws.instanceHealth(), traffic, lastLook), ActionTimes.DEFAULT,
-                config.actions().home()));
+                new ActionHandlers(aws.instanceHealth(), traffic, lastLook), times, config.actions().home()));
         consumer.start();
         if (config.actions().snsTopicArn().isPresent() || config.actions().eventBus().isPresent()) {
             started(new Announcer(kafka, topics, serdes,

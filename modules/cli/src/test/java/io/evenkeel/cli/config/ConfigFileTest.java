@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.cli.config.EvenkeelConfig.Dns;
+import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.decision.SafetyPolicy;
@@ -88,7 +89,7 @@ class ConfigFileTest {
                        zone: {targets: 17, percent: 18, othersBelow: 19},
                        brake: {incidents: 20, window: 21s}, facts: {use: required, maxAge: 22s},
                        approval: [replace, fail-over]}
-            actions: {home: /var/lib/evenkeel, snsTopicArn: "arn:aws:sns:r:1:t", eventBus: bus}
+            actions: {home: /var/lib/evenkeel, lease: 23s, callTimeout: 7s, snsTopicArn: "arn:aws:sns:r:1:t", eventBus: bus}
             heartbeat: {url: "https://beat/1", interval: 9s}
             agent:
               health: {host: 0.0.0.0, port: 8081, localNode: "http://localhost:9200"}
@@ -126,6 +127,7 @@ class ConfigFileTest {
         assertThat(config.agent().healthPort()).isEqualTo(8080);
         assertThat(config.agent().localNode()).contains(URI.create("http://localhost:9200"));
         assertThat(config.agent().references()).isEmpty();
+        assertThat(config.actions().times()).isEqualTo(ActionTimes.DEFAULT);
         assertThat(config.heartbeat()).isEmpty();
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9464));
         assertThat(config.agent().metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9465));
@@ -174,6 +176,8 @@ class ConfigFileTest {
         assertThat(decision.maxAttempts()).isEqualTo(7);
         assertThat(decision.failOverOnQuorumLost()).isTrue();
         assertThat(config.actions()).isEqualTo(new EvenkeelConfig.Actions(Path.of("/var/lib/evenkeel"),
+                new ActionTimes(Duration.ofSeconds(23), Duration.ofSeconds(7), Duration.ofSeconds(90),
+                        Duration.ofSeconds(15)),
                 Optional.of("arn:aws:sns:r:1:t"), Optional.of("bus")));
         assertThat(config.heartbeat())
                 .contains(new EvenkeelConfig.Heartbeat(URI.create("https://beat/1"), Duration.ofSeconds(9)));
@@ -230,13 +234,15 @@ class ConfigFileTest {
                 services:
                   - {name: search, primary: primary, standby: nowhere, dns: {healthCheckId: h}}
                 decision: {maxAttempts: 0}
+                actions: {lease: 20s}
                 """)).isInstanceOf(ConfigException.class).hasMessageContainingAll(
                 "evenkeel.yaml:7:23: clusters[0].probe.interval: must be a duration from 100ms to 1h",
                 "was 'soon'",
                 "evenkeel.yaml:8:13: clusters[0].canary: is not a key here; allowed: id, ",
                 "evenkeel.yaml:10:",
                 "services[0].standby: must be the id of a cluster in this file (primary), was 'nowhere'",
-                "evenkeel.yaml:11:25: decision.maxAttempts: must be a whole number from 1 to 100, was '0'");
+                "evenkeel.yaml:11:25: decision.maxAttempts: must be a whole number from 1 to 100, was '0'",
+                "evenkeel.yaml:12:", "actions.callTimeout: must be at most a third of lease (20s)");
     }
 
     @Test
