@@ -7,7 +7,11 @@ import io.evenkeel.drills.simulator.Simulation;
 import io.evenkeel.drills.simulator.SimulationOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +30,14 @@ import picocli.CommandLine.TypeConversionException;
         + "Progress goes to the standard error.", footer = {"", "Examples:",
                 "  evenkeel simulate                              10 worlds of 10 clusters, a day each",
                 "  evenkeel simulate --for 2m                     as many as there is time for, from a random seed on",
-                "  evenkeel simulate --seeds 42 --reference       10,000 cluster-hours, beside plain thresholds",
+                "  evenkeel simulate --seeds 42 --threads 4 --reference   10,000 cluster-hours, beside plain thresholds",
                 "  evenkeel simulate --seed 9 --hours 6           one world, again",
                 "  evenkeel simulate --seed 9 --hours 6 --trace c8/data-3   and what happened to one node in it"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                         " 0:every rule held", " 1:a rule was broken", " 2:wrong call"})
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final int FAILURES_TOLD = 3;
+    private static final int MOST_THREADS = 256;
     /** Random seeds are short enough to be typed. */
     private static final long SEED_LIMIT = 1_000_000_000;
 
@@ -54,6 +59,8 @@ public final class SimulateCommand implements Callable<Integer> {
     private double lost;
     @Option(names = "--for", paramLabel = "TIME", converter = Seconds.class, description = "start no new world after so long: 90s, 2m, 1h")
     private @Nullable Duration limit;
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "worlds at a time, each on a thread of its own; results come in the order of seeds, and are the same; default: ${DEFAULT-VALUE}")
+    private int threads = 1;
     @Option(names = "--reference", description = "also tell what plain thresholds (Route 53's rule) make of the same probes")
     private boolean reference;
     @Option(names = "--trace", paramLabel = "TEXT", description = "with --seed: print each note with this text in it; an empty text prints all")
@@ -87,11 +94,7 @@ public final class SimulateCommand implements Callable<Integer> {
         long began = System.nanoTime();
         long first = first();
         int most = seed != null ? 1 : seeds != null ? seeds : limit != null ? Integer.MAX_VALUE : 10;
-        for (int run = 0; run < most && (run == 0 || !isOver(began)); run++) {
-            var report = run(first + run, options);
-            summary.add(report);
-            tell(report, summary);
-        }
+        runAll(first, most, began, options, summary);
         var took = Duration.ofNanos(System.nanoTime() - began);
         var out = spec.commandLine().getOut();
         if (output.isJson()) {
@@ -103,7 +106,32 @@ public final class SimulateCommand implements Callable<Integer> {
         return summary.failures().isEmpty() ? 0 : 1;
     }
 
+    /** Each world is one thread's; results come in the order of seeds, whoever is ready first. */
+    private void runAll(long first, int most, long began, SimulationOptions options, Summary summary)
+            throws InterruptedException, ExecutionException {
+        try (var workers = Executors.newFixedThreadPool(threads)) {
+            var running = new ArrayDeque<Future<SeedReport>>();
+            int started = 0;
+            while (true) {
+                while (running.size() < threads && started < most && (started == 0 || !isOver(began))) {
+                    long which = first + started++;
+                    running.add(workers.submit(() -> run(which, options)));
+                }
+                var next = running.poll();
+                if (next == null) {
+                    return;
+                }
+                summary.add(next.get());
+                tell(next.get(), summary);
+            }
+        }
+    }
+
     private SimulationOptions options() {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new ParameterException(spec.commandLine(),
+                    "--threads must be 1 to " + MOST_THREADS + ", was " + threads);
+        }
         if (trace != null && seed == null) {
             throw new ParameterException(spec.commandLine(), "--trace needs --seed");
         }

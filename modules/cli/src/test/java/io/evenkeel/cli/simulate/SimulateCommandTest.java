@@ -32,6 +32,15 @@ class SimulateCommandTest {
     }
 
     @Test
+    void worldsOnManyThreadsAreToldInTheOrderOfSeedsAndAreTheSame() {
+        assertThat(run("--seeds", "5", "--hours", "0.2", "--clusters", "2")).isZero();
+        String alone = err.toString();
+        err.getBuffer().setLength(0);
+        assertThat(run("--seeds", "5", "--hours", "0.2", "--clusters", "2", "--threads", "3")).isZero();
+        assertThat(err.toString()).isEqualTo(alone).contains("seed 4: ");
+    }
+
+    @Test
     void programsReadJson() {
         assertThat(run("--seeds", "1", "--hours", "0.2", "--clusters", "2", "--output", "json")).isZero();
         assertThat(out.toString()).contains("\"clusterHoursPerMinute\"", "\"failures\" : [ ]");
@@ -41,6 +50,8 @@ class SimulateCommandTest {
     void aWrongCallIsRefusedWithTheOptionThatIsWrong() {
         assertThat(run("--clusters", "1")).isEqualTo(2);
         assertThat(err.toString()).contains("--clusters must be 2 to 1000, was 1");
+        assertThat(run("--threads", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--threads must be 1 to 256, was 0");
         assertThat(run("--trace", "c0")).isEqualTo(2);
         assertThat(run("--for", "soon")).isEqualTo(2);
         assertThat(err.toString()).contains("--trace needs --seed", "as 2m, was 'soon'");
