@@ -4,7 +4,6 @@ import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.Intent;
-import io.evenkeel.core.decision.Order;
 import io.evenkeel.drills.simulator.rule.Happening;
 import io.evenkeel.drills.simulator.world.Cloud;
 import io.evenkeel.drills.simulator.world.World;
@@ -115,11 +114,6 @@ final class ActionPlane {
         tell(new Happening.IntentGiven(intent));
         decision.copy("intents", new DecisionInput.IntentSet(intent));
         processes.forEach(process -> process.hear(live -> live.put(intent)));
-    }
-
-    void give(Order order) {
-        world.timeline().note(order.by() + " says " + order.kind() + " of " + order.incident());
-        decision.copy("orders", new DecisionInput.OrderGiven(order));
     }
 
     void release(String key) {

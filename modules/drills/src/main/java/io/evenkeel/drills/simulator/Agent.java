@@ -8,6 +8,8 @@ import io.evenkeel.drills.simulator.world.Zones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * The agent of one vantage. Its results bear ages of its monotonic clock alone, as the real ones do, so a wall clock that
@@ -36,6 +38,8 @@ final class Agent {
     private boolean starved;
     private boolean mute;
     private long pausedFor;
+    private IntConsumer beginsToFail = _ -> {
+    };
 
     /**
      * @param number of its vantage, which lies in the zone of that number
@@ -144,6 +148,11 @@ final class Agent {
         }
     }
 
+    /** @param listener takes the number of a cluster of which a target begins to fail */
+    void onFailing(IntConsumer listener) {
+        beginsToFail = listener;
+    }
+
     void onResume(Runnable task) {
         afterPause.add(task);
     }
@@ -157,6 +166,9 @@ final class Agent {
         int change = (dead ? 1 : 0) - (before == 2 ? 1 : 0);
         failing += change;
         failingOfGroup[group] += change;
+        if (change > 0) {
+            beginsToFail.accept(group);
+        }
         newest[target] = (byte) (dead ? 2 : 1);
     }
 
@@ -177,23 +189,27 @@ final class Agent {
 
     /** A result leaves, in time or late, once or twice; or not at all. */
     void send(HealthPartition partition, java.util.function.LongFunction<ProbeResult> withAge) {
+        send(age -> partition.append(withAge.apply(age)));
+    }
+
+    /** @param append takes the record's age in milliseconds */
+    void send(LongConsumer append) {
         if (mute) {
             return;
         }
         int fate = world.chance().below(1_000);
         if (fate < 4) {
             long age = world.chance().between(100, 9_500);
-            world.timeline().in(age, () -> partition.append(withAge.apply(age)));
+            world.timeline().in(age, () -> append.accept(age));
             return;
         }
-        var result = withAge.apply(0);
         if (fate < 6) {
-            world.timeline().in(world.chance().between(1, 2_000), () -> partition.append(result));
+            world.timeline().in(world.chance().between(1, 2_000), () -> append.accept(0));
             return;
         }
-        partition.append(result);
+        append.accept(0);
         if (fate < 10) {
-            world.timeline().in(world.chance().between(1, 20_000), () -> partition.append(result));
+            world.timeline().in(world.chance().between(1, 20_000), () -> append.accept(0));
         }
     }
 }

@@ -36,6 +36,8 @@ final class Faults {
         recurring(0.05 * clusters, () -> comeAndGo(anyNode(), chance.between(2, 6)));
         recurring(0.05 * clusters, this::retire);
         recurring(0.05 * clusters, this::breakCanary);
+        recurring(0.02 * clusters, this::fillDisks);
+        recurring(0.02 * clusters, this::suspendGroup);
         recurring(0.04 * clusters, this::twoAtOnce);
         recurring(0.02 * clusters, this::clusterOut);
         recurring(0.10 * calm, this::zoneOut);
@@ -123,6 +125,24 @@ final class Faults {
             world.timeline().note("FAULT searches fail in " + cluster);
             cluster.canaryBroken(true, world.now());
             world.timeline().in(chance.between(MINUTE, 20 * MINUTE), () -> cluster.canaryBroken(false, world.now()));
+        }
+    }
+
+    private void fillDisks() {
+        var cluster = chance.oneOf(world.clusters());
+        if (!cluster.areDisksFull()) {
+            world.timeline().note("FAULT disks are full in " + cluster);
+            cluster.disksFull(true);
+            world.timeline().in(chance.between(MINUTE, 30 * MINUTE), () -> cluster.disksFull(false));
+        }
+    }
+
+    private void suspendGroup() {
+        var cluster = chance.oneOf(world.clusters());
+        if (!cluster.isGroupSuspended()) {
+            world.timeline().note("somebody suspends the group of " + cluster);
+            cluster.groupSuspended(true);
+            world.timeline().in(chance.between(MINUTE, 30 * MINUTE), () -> cluster.groupSuspended(false));
         }
     }
 

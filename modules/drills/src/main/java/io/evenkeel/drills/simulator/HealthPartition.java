@@ -85,6 +85,11 @@ final class HealthPartition implements PipelineTask {
         clockSkew = millis;
     }
 
+    /** The time of the broker that leads the cluster's partitions. */
+    Instant brokerTime() {
+        return Instant.ofEpochMilli(timeline.now() + clockSkew);
+    }
+
     void append(ProbeResult result) {
         append(new HealthInput.Probed(parts.heard(result)));
     }

@@ -5,6 +5,7 @@ import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.decision.SafetyPolicy;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.drills.simulator.rule.Breach;
@@ -35,12 +36,11 @@ public final class Simulation {
 
     private static final int PARTITIONS = 3;
     private static final long TICK = 1_000;
-    /** One world in so many is never armed. */
-    private static final int UNARMED = 8;
 
     private final long seed;
     private final SimulationOptions options;
     private final World world;
+    private final Mode mode;
     private final RuleBook rules;
     private final Figures figures;
     private final Figures.Reference reference = new Figures.Reference();
@@ -60,7 +60,8 @@ public final class Simulation {
         this.seed = seed;
         this.options = options;
         world = new World(seed, options.clusters(), options.lostProbes());
-        PolicySet policy = Policies.of(world, Math.floorMod(seed, UNARMED) != UNARMED - 1);
+        mode = Mode.of(seed);
+        PolicySet policy = Policies.of(world, mode);
         rules = new RuleBook(new Scene(world, policy));
         figures = new Figures(new Truth(world));
         decision = new DecisionPlane(world, policy.decision(), parts, this::happened, new Readers(),
@@ -76,7 +77,8 @@ public final class Simulation {
         }
         cloud = new Cloud(world, target -> partition(target.node().cluster()).append(target));
         actions = new ActionPlane(world, cloud, parts, this::happened, decision);
-        operators = new Operators(world, actions);
+        operators = new Operators(world, mode, actions,
+                order -> decision.copy("orders", new DecisionInput.OrderGiven(order)));
         var tasks = new ArrayList<PipelineTask>(partitions);
         tasks.add(decision);
         tasks.add(alerts);
@@ -93,7 +95,7 @@ public final class Simulation {
         @Override
         public void decided(Decision made) {
             alerts.decided(made);
-            operators.paged(made);
+            operators.decided(made);
         }
 
         @Override
@@ -183,7 +185,29 @@ public final class Simulation {
             agents.add(agent);
             agent.start();
             watch(agent, plain, clusters);
+            if (mode.facts() != SafetyPolicy.Facts.Use.OFF) {
+                readFacts(agent);
+            }
         }
+    }
+
+    private void readFacts(Agent agent) {
+        var readers = new HashMap<Integer, FactsReader>();
+        for (int number = 0; number < world.clusters().size(); number++) {
+            var cluster = world.clusters().get(number);
+            if (agent.number() < cluster.vantages().size()) {
+                var reader = new FactsReader(agent, cluster, partition(cluster.id()),
+                        input -> decision.copy("facts of " + cluster.id(), input));
+                readers.put(number, reader);
+                spread(reader);
+            }
+        }
+        agent.onFailing(number -> {
+            var reader = readers.get(number);
+            if (reader != null) {
+                reader.hurry();
+            }
+        });
     }
 
     private void watch(Agent agent, PlainThresholds plain, int firstNode) {

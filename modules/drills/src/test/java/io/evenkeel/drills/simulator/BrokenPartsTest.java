@@ -14,7 +14,11 @@ import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
 import io.evenkeel.core.decision.Freeze;
+import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.decision.Ledger;
+import io.evenkeel.core.decision.Order;
+import io.evenkeel.core.decision.SafetyPolicy;
+import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.health.ClusterView;
 import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.HealthOutput;
@@ -26,6 +30,7 @@ import io.evenkeel.core.health.ProbeResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +53,50 @@ class BrokenPartsTest {
             DecisionPolicy policy(DecisionPolicy real) {
                 return changed(real, true, real.actAfter(), real.actWithin());
             }
+        }), arguments(Set.of(1), "goes on when it is disarmed", new Decisions() {
+            @Override
+            DecisionInput input(DecisionInput real) {
+                return switch (real) {
+                    case DecisionInput.IntentReleased(var key) when key.startsWith("arm/") -> new DecisionInput.Ticked();
+                    case DecisionInput.IntentSet(var intent) when intent.kind() == Intent.Kind.ARM ->
+                        new DecisionInput.IntentSet(new Intent(intent.kind(), intent.subject(), intent.by(),
+                                intent.reason(), intent.setAt(), Instant.MAX));
+                    default -> real;
+                };
+            }
+        }), arguments(Set.of(1), "asks nobody for approval", new Decisions() {
+            @Override
+            DecisionPolicy policy(DecisionPolicy real) {
+                return real.with(real.safety().withApproval(Set.of()));
+            }
+        }), arguments(Set.of(1), "takes an approval for another version's", new Decisions() {
+            @Override
+            DecisionInput input(DecisionInput real) {
+                return real instanceof DecisionInput.OrderGiven(var order)
+                        ? new DecisionInput.OrderGiven(new Order(order.id(), order.kind(), order.incident(), order.by(),
+                                order.reason(), order.givenAt(), order.expiresAt(), 0))
+                        : real;
+            }
+        }), arguments(Set.of(1), "takes an approval for good", new Decisions() {
+            private final Map<String, Order> given = new TreeMap<>();
+
+            @Override
+            DecisionInput input(DecisionInput real) {
+                if (real instanceof DecisionInput.OrderGiven(var order) && order.kind() == Order.Kind.APPROVE) {
+                    given.put("approve/" + order.incident(), order);
+                }
+                return real;
+            }
+
+            @Override
+            DecisionState state(DecisionState real) {
+                var known = real.ledger();
+                var orders = new TreeMap<>(known.orders());
+                orders.putAll(given);
+                return new DecisionState(real.clusters(), real.services(), real.intents(), real.faults(),
+                        real.inFlight(), new Ledger(known.facts(), known.asked(), known.freezes(), orders,
+                                known.dryRuns(), known.isolated(), known.progress()));
+            }
         }), arguments(Set.of(2), "claims what is claimed", new Parts() {
             @Override
             public ClaimLedger.Verdict claim(ClaimLedger ledger, ActionRequest request, Instant now) {
@@ -69,6 +118,19 @@ class BrokenPartsTest {
             @Override
             DecisionState state(DecisionState real) {
                 return withStormsAcknowledged(real);
+            }
+        }), arguments(Set.of(4), "does not care where last copies are", new Decisions() {
+            @Override
+            DecisionInput input(DecisionInput real) {
+                return real instanceof DecisionInput.FactsRead(var facts, var at)
+                        ? new DecisionInput.FactsRead(withoutCopies(facts), at)
+                        : real;
+            }
+        }), arguments(Set.of(4), "goes by facts of any age", new Decisions() {
+            @Override
+            DecisionPolicy policy(DecisionPolicy real) {
+                return real.with(real.safety().with(new SafetyPolicy.Facts(real.safety().facts().use(),
+                        Duration.ofDays(1))));
             }
         }), arguments(Set.of(5), "forgets which side is active", new Decisions() {
             @Override
@@ -166,7 +228,13 @@ class BrokenPartsTest {
     private static DecisionPolicy changed(DecisionPolicy real, boolean armed, Duration actAfter, Duration actWithin) {
         return new DecisionPolicy(real.revision(), armed, actAfter, real.standbyProof(), real.coolDown(), actWithin,
                 real.replaceWithin(), real.retryAfter(), real.maxAttempts(), real.failOverOnQuorumLost(),
-                real.services());
+                real.services(), real.safety());
+    }
+
+    private static ClusterFacts withoutCopies(ClusterFacts real) {
+        return new ClusterFacts(real.cluster(), real.agent(), real.ages(), real.membership(),
+                ClusterFacts.none(real.cluster()).copies(), real.allocation(), real.shutdowns(), real.disks(),
+                real.scalingGroups());
     }
 
     private static DecisionState withStormsAcknowledged(DecisionState real) {

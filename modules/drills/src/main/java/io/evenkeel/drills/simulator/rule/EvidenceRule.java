@@ -5,6 +5,7 @@ import io.evenkeel.core.action.Command;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.decision.DecisionInput;
+import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.Consequence;
@@ -14,8 +15,10 @@ import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.Vote;
 import io.evenkeel.core.health.Vote.Stand;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rule 1: no action without evidence that meets threshold and quorum, and none before it is armed. */
@@ -24,6 +27,8 @@ final class EvidenceRule extends Rule {
     private final Scene scene;
     private final Map<NodeId, NodeTransition> nodes = new HashMap<>();
     private final Map<ClusterId, ClusterTransition> clusters = new HashMap<>();
+    private final Map<String, Intent> arming = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
 
     EvidenceRule(Scene scene) {
         super(1, "no action without a quorum's evidence, dry-run until armed");
@@ -37,9 +42,12 @@ final class EvidenceRule extends Rule {
                 nodes.merge(transition.node(), transition, (a, b) -> a.version() > b.version() ? a : b);
             case Happening.Told(DecisionInput.ClusterChanged(var transition)) ->
                 clusters.merge(transition.cluster(), transition, (a, b) -> a.version() > b.version() ? a : b);
+            case Happening.Told(DecisionInput.IntentSet(var intent)) when intent.kind() == Intent.Kind.ARM ->
+                arming.put(intent.key(), intent);
+            case Happening.Told(DecisionInput.IntentReleased(var key)) -> arming.remove(key);
             case Happening.Requested(var request) -> judge(request);
-            case Happening.Called(var claim) -> require(scene.policy().decision().armed(),
-                    "AWS was called for " + claim.request().id() + ", and nothing is armed");
+            case Happening.Called(var claim) -> require(asked.contains(claim.request().id()),
+                    "AWS was called for " + claim.request().id() + ", which was not asked for while it was armed");
             default -> {
                 // Says nothing of evidence.
             }
@@ -47,7 +55,10 @@ final class EvidenceRule extends Rule {
     }
 
     private void judge(ActionRequest request) {
-        require(scene.policy().decision().armed(), request.id() + " was asked for, and nothing is armed");
+        require(scene.policy().decision().armed() || arming.values().stream().anyMatch(
+                intent -> request.issuedAt().isBefore(intent.expiresAt()) && Subjects.arms(intent, request.command())),
+                request.id() + " was asked for, and nothing arms it");
+        asked.add(request.id());
         switch (request.command()) {
             case Command.ReplaceInstance replace -> {
                 var known = nodes.get(replace.node());

@@ -3,7 +3,7 @@ package io.evenkeel.drills.simulator.rule;
 import java.util.List;
 import java.util.Optional;
 
-/** All ten rules over one simulation. */
+/** All ten rules over one simulation; some in two parts. */
 public final class RuleBook {
 
     private final List<Rule> rules;
@@ -12,7 +12,7 @@ public final class RuleBook {
     public RuleBook(Scene scene) {
         this.scene = scene;
         rules = List.of(new EvidenceRule(scene), new OneEffectRule(), new MasterRule(scene), new LimitsRule(scene),
-                new StandbyRule(scene), new ObserverRule(scene), new DeliveryRule(), new ExpiryRule(),
+                new FactsRule(scene), new ApprovalRule(scene), new StandbyRule(scene), new ObserverRule(scene), new DeliveryRule(), new ExpiryRule(),
                 new PeopleRule(), new EarlyAlertRule());
     }
 

@@ -92,6 +92,7 @@ public final class Cloud {
     /** A planned end of an instance, by a person or the group: it is told before. */
     public void retire(Node node) {
         if (unhealthy.add(node.instance())) {
+            world.cluster(node.id().cluster()).shuttingDown().add(node.id().name());
             write(node, Phase.RETIRING);
             world.timeline().in(world.chance().between(40_000, 120_000), () -> terminate(node));
         }
@@ -106,6 +107,7 @@ public final class Cloud {
 
     private void launch(Node node) {
         unhealthy.remove(node.instance());
+        world.cluster(node.id().cluster()).shuttingDown().remove(node.id().name());
         world.change(node, it -> it.replaced(world.now()));
         world.timeline().note("AWS launches " + node.instance());
         world.timeline().in(world.chance().between(1_000, 30_000), () -> write(node, Phase.EXPECTED));

@@ -11,6 +11,7 @@ import io.evenkeel.core.health.ClusterView.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -27,6 +28,9 @@ public final class Cluster {
     private final List<Node> nodes;
     private final Spells unusable = new Spells();
     private boolean canaryBroken;
+    private final SortedSet<String> shuttingDown = new TreeSet<>();
+    private boolean groupSuspended;
+    private boolean disksFull;
     private boolean usable = true;
 
     /**
@@ -73,6 +77,29 @@ public final class Cluster {
     public void canaryBroken(boolean broken, long now) {
         canaryBroken = broken;
         changed(now);
+    }
+
+    /** Names of nodes with a shutdown record. */
+    public SortedSet<String> shuttingDown() {
+        return shuttingDown;
+    }
+
+    /** Whether a person suspended the processes of its Auto Scaling group. */
+    public boolean isGroupSuspended() {
+        return groupSuspended;
+    }
+
+    public void groupSuspended(boolean suspended) {
+        groupSuspended = suspended;
+    }
+
+    /** Whether the others could not hold what one node holds. */
+    public boolean areDisksFull() {
+        return disksFull;
+    }
+
+    public void disksFull(boolean full) {
+        disksFull = full;
     }
 
     /** To be called after any change of its nodes. */
@@ -128,6 +155,11 @@ public final class Cluster {
     }
 
     private Members members(long now) {
+        return new Members.Listed(listed(now));
+    }
+
+    /** Whom the elected master counts in. */
+    public SortedSet<String> listed(long now) {
         var names = new TreeSet<String>();
         for (var node : nodes) {
             boolean killed = node.process() == Node.Condition.KILLED;
@@ -135,7 +167,7 @@ public final class Cluster {
                 names.add(node.id().name());
             }
         }
-        return new Members.Listed(names);
+        return names;
     }
 
     @Override

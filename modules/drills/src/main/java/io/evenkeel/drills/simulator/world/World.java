@@ -18,6 +18,7 @@ public final class World {
     private final List<Service> services = new ArrayList<>();
     private final Map<NodeId, Node> nodes = new HashMap<>();
     private final Map<ClusterId, Cluster> byId = new HashMap<>();
+    private final Map<ClusterId, Shards> shards = new HashMap<>();
 
     /** A service and its two sides. */
     public record Service(ServiceId id, Cluster primary, Cluster standby) {}
@@ -42,6 +43,7 @@ public final class World {
     private void add(Cluster cluster) {
         clusters.add(cluster);
         byId.put(cluster.id(), cluster);
+        shards.put(cluster.id(), new Shards(cluster, timeline, chance, clusters.size() % 3 == 2));
         cluster.nodes().forEach(node -> nodes.put(node.id(), node));
     }
 
@@ -83,6 +85,11 @@ public final class World {
         return known(byId.get(id), id);
     }
 
+    /** @throws IllegalArgumentException when there is no such cluster */
+    public Shards shards(ClusterId id) {
+        return known(shards.get(id), id);
+    }
+
     private static <T> T known(@org.jspecify.annotations.Nullable T found, Object id) {
         if (found == null) {
             throw new IllegalArgumentException("nothing in this world is called " + id);
@@ -94,5 +101,6 @@ public final class World {
     public void change(Node node, java.util.function.Consumer<Node> change) {
         change.accept(node);
         cluster(node.id().cluster()).changed(now());
+        shards(node.id().cluster()).changed(node);
     }
 }
