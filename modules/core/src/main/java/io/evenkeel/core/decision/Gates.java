@@ -50,8 +50,24 @@ public final class Gates {
 
     /** The first that is not yes, without asking those after it: thousands of faults of a storm are judged every second. */
     static Optional<GateAnswer> deciding(Question question) {
-        return Stream.concat(Stream.of(EvidenceGates.ruleError(question)), others(question))
-                .filter(answer -> !answer.isYes()).findFirst();
+        var ruleError = EvidenceGates.ruleError(question);
+        if (!ruleError.isYes()) {
+            return Optional.of(ruleError);
+        }
+        return switch (question) {
+            case Question.OfNode node -> firstThatIsNotYes(REPLACEMENT, node);
+            case Question.OfService service -> firstThatIsNotYes(FAILOVER, service);
+        };
+    }
+
+    private static <Q extends Question> Optional<GateAnswer> firstThatIsNotYes(List<Gate<Q>> gates, Q question) {
+        for (var gate : gates) {
+            var answer = gate.ask(question);
+            if (!answer.isYes()) {
+                return Optional.of(answer);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Stream<GateAnswer> others(Question question) {

@@ -41,7 +41,8 @@ public record Ledger(SortedMap<String, KnownFacts> facts, SortedMap<String, Aske
     }
 
     KnownFacts facts(ClusterId cluster) {
-        return facts.getOrDefault(cluster.value(), KnownFacts.none(cluster));
+        var known = facts.get(cluster.value());
+        return known == null ? KnownFacts.none(cluster) : known;
     }
 
     Optional<Freeze> freeze(Freeze.Kind kind, String subject) {

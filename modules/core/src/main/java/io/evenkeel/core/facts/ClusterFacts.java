@@ -4,6 +4,7 @@ import io.evenkeel.core.cluster.ClusterId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -96,17 +97,17 @@ public record ClusterFacts(ClusterId cluster, String agent, SortedMap<FactGroup,
         });
     }
 
-    /** One group of another's, with its age; all else of this one. */
-    ClusterFacts taking(FactGroup group, ClusterFacts from) {
+    /** Some groups of another's, with their ages; all else of this one. */
+    ClusterFacts taking(Set<FactGroup> groups, ClusterFacts from) {
         var nextAges = new TreeMap<>(ages);
-        nextAges.put(group, from.ages().getOrDefault(group, Duration.ZERO));
+        groups.forEach(group -> nextAges.put(group, from.ages().getOrDefault(group, Duration.ZERO)));
         return new ClusterFacts(cluster, from.agent(), nextAges,
-                group == FactGroup.MEMBERSHIP ? from.membership() : membership,
-                group == FactGroup.COPIES ? from.copies() : copies,
-                group == FactGroup.ALLOCATION ? from.allocation() : allocation,
-                group == FactGroup.SHUTDOWNS ? from.shutdowns() : shutdowns,
-                group == FactGroup.DISKS ? from.disks() : disks,
-                group == FactGroup.SCALING ? from.scalingGroups() : scalingGroups);
+                groups.contains(FactGroup.MEMBERSHIP) ? from.membership() : membership,
+                groups.contains(FactGroup.COPIES) ? from.copies() : copies,
+                groups.contains(FactGroup.ALLOCATION) ? from.allocation() : allocation,
+                groups.contains(FactGroup.SHUTDOWNS) ? from.shutdowns() : shutdowns,
+                groups.contains(FactGroup.DISKS) ? from.disks() : disks,
+                groups.contains(FactGroup.SCALING) ? from.scalingGroups() : scalingGroups);
     }
 
     /** Nobody has read anything. */

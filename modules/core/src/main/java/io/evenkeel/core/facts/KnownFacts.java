@@ -4,6 +4,7 @@ import io.evenkeel.core.cluster.ClusterId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,15 +32,15 @@ public record KnownFacts(ClusterFacts facts, SortedMap<FactGroup, Instant> readA
      */
     public KnownFacts with(ClusterFacts read, Instant receivedAt) {
         var times = new TreeMap<>(readAt);
-        var merged = facts;
-        for (var entry : read.ages().entrySet()) {
-            var at = receivedAt.minus(entry.getValue());
-            if (!at.isBefore(times.getOrDefault(entry.getKey(), Instant.MIN))) {
-                times.put(entry.getKey(), at);
-                merged = merged.taking(entry.getKey(), read);
+        var newer = EnumSet.noneOf(FactGroup.class);
+        read.ages().forEach((group, age) -> {
+            var at = receivedAt.minus(age);
+            if (!at.isBefore(times.getOrDefault(group, Instant.MIN))) {
+                times.put(group, at);
+                newer.add(group);
             }
-        }
-        return new KnownFacts(merged, times);
+        });
+        return newer.isEmpty() ? this : new KnownFacts(facts.taking(newer, read), times);
     }
 
     /** How long ago a group was read; empty when it never was. */
