@@ -8,7 +8,6 @@ import io.evenkeel.drills.simulator.world.Zones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -38,8 +37,13 @@ final class Agent {
     private boolean starved;
     private boolean mute;
     private long pausedFor;
-    private IntConsumer beginsToFail = _ -> {
+    private FailureListener failures = (_, _) -> {
     };
+
+    /** Hears when a target begins to fail, and when it no longer does. */
+    interface FailureListener {
+        void changed(int target, boolean fails);
+    }
 
     /**
      * @param number of its vantage, which lies in the zone of that number
@@ -86,6 +90,11 @@ final class Agent {
         running = true;
         paused = false;
         afterPause.clear();
+        for (int target = 0; target < newest.length; target++) {
+            if (newest[target] == 2) {
+                failures.changed(target, false);
+            }
+        }
         java.util.Arrays.fill(newest, (byte) 0);
         java.util.Arrays.fill(seenOfGroup, 0);
         java.util.Arrays.fill(failingOfGroup, 0);
@@ -148,9 +157,8 @@ final class Agent {
         }
     }
 
-    /** @param listener takes the number of a cluster of which a target begins to fail */
-    void onFailing(IntConsumer listener) {
-        beginsToFail = listener;
+    void onFailures(FailureListener listener) {
+        failures = listener;
     }
 
     void onResume(Runnable task) {
@@ -166,10 +174,10 @@ final class Agent {
         int change = (dead ? 1 : 0) - (before == 2 ? 1 : 0);
         failing += change;
         failingOfGroup[group] += change;
-        if (change > 0) {
-            beginsToFail.accept(group);
-        }
         newest[target] = (byte) (dead ? 2 : 1);
+        if (change != 0) {
+            failures.changed(target, dead);
+        }
     }
 
     /** Why it does not trust a result of a target; empty when it does. */

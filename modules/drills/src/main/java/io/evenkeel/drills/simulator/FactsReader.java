@@ -11,10 +11,11 @@ import io.evenkeel.core.facts.ClusterFacts.Shutdown;
 import io.evenkeel.core.facts.FactGroup;
 import io.evenkeel.drills.simulator.world.Cluster;
 import io.evenkeel.drills.simulator.world.Node;
-import io.evenkeel.drills.simulator.world.Timeline;
 import io.evenkeel.drills.simulator.world.World;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,56 +23,70 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Reads a cluster's facts for one vantage: each half minute, and every 2 s for two minutes after a node began to fail. A
- * model of the probe module's reader: it asks one node that sees a master, each group may fail for itself, and what it has
- * read may be sent late.
+ * Reads a cluster's facts for one vantage: each half minute, at once when a node begins to fail, and every 2 s while one
+ * has for less than two minutes. A model of the probe module's FactLoop and FactPace: it asks one node that sees a master,
+ * each group may fail for itself, and what it has read may be sent late.
  */
-final class FactsReader extends Timeline.Event {
+final class FactsReader {
 
-    private static final long HURRIED = 2_000;
-    private static final long HURRY_FOR = 120_000;
+    private static final long SUSPECT = 2_000;
+    private static final long SPELL = 120_000;
     private static final double GROUP_FAILS = 0.02;
     /** One disk's use, and what is free on each when they are not full. */
     private static final long DISK = 100L << 30;
 
     private final Agent agent;
     private final Cluster cluster;
+    private final int firstTarget;
     private final HealthPartition partition;
     private final Consumer<DecisionInput> decision;
     private final World world;
-    private long hurriesUntil;
-    private boolean hurries;
+    private final ClusterFacts none;
+    private final Map<Integer, Long> failingSince = new HashMap<>();
+    private int plans;
 
-    /** @param partition whose broker's clock dates what is read */
-    FactsReader(Agent agent, Cluster cluster, HealthPartition partition, Consumer<DecisionInput> decision) {
+    /**
+     * @param firstTarget number of the cluster's first node among the agent's targets; the others follow in their order
+     * @param partition whose broker's clock dates what is read
+     */
+    FactsReader(Agent agent, Cluster cluster, int firstTarget, HealthPartition partition,
+            Consumer<DecisionInput> decision) {
         this.agent = agent;
         this.cluster = cluster;
+        this.firstTarget = firstTarget;
+        this.none = ClusterFacts.none(cluster.id());
         this.partition = partition;
         this.decision = decision;
         this.world = agent.world();
     }
 
-    @Override
-    protected void happen() {
-        world.timeline().in(TargetProbe.INTERVAL, this);
+    /** A target of the agent begins to fail, or is well again, as this vantage sees it. */
+    void changed(int target, boolean fails) {
+        int node = target - firstTarget;
+        if (node < 0 || node >= cluster.nodes().size()) {
+            return;
+        }
+        if (!fails) {
+            failingSince.remove(node);
+        } else if (failingSince.putIfAbsent(node, world.now()) == null) {
+            plan(0);
+        }
+    }
+
+    private void plan(long delay) {
+        int newest = ++plans;
+        world.timeline().in(delay, () -> {
+            if (newest == plans) {
+                readOn();
+            }
+        });
+    }
+
+    /** Reads, and goes on reading. */
+    void readOn() {
         read();
-    }
-
-    /** A node of the cluster begins to fail, as this vantage sees it. */
-    void hurry() {
-        hurriesUntil = world.now() + HURRY_FOR;
-        if (!hurries) {
-            hurries = true;
-            world.timeline().in(HURRIED, this::goOn);
-        }
-    }
-
-    private void goOn() {
-        hurries = world.now() < hurriesUntil;
-        if (hurries) {
-            read();
-            world.timeline().in(HURRIED, this::goOn);
-        }
+        boolean suspect = failingSince.values().stream().anyMatch(since -> world.now() - since < SPELL);
+        plan(suspect ? SUSPECT : TargetProbe.INTERVAL);
     }
 
     private void read() {
@@ -81,13 +96,26 @@ final class FactsReader extends Timeline.Event {
             return;
         }
         var read = facts(groupsRead());
-        agent.send(late -> {
-            var sent = new TreeMap<>(read.ages());
-            sent.replaceAll((_, age) -> age.plusMillis(late));
-            decision.accept(new DecisionInput.FactsRead(new ClusterFacts(cluster.id(), read.agent(), sent,
-                    read.membership(), read.copies(), read.allocation(), read.shutdowns(), read.disks(),
-                    read.scalingGroups()), partition.brokerTime()));
-        });
+        lookForMissing(read);
+        agent.send(late -> decision.accept(
+                new DecisionInput.FactsRead(late == 0 ? read : aged(read, late), partition.brokerTime())));
+    }
+
+    private void lookForMissing(ClusterFacts read) {
+        if (read.ages().containsKey(FactGroup.MEMBERSHIP)) {
+            for (int node = 0; node < cluster.nodes().size(); node++) {
+                if (!read.membership().members().contains(cluster.nodes().get(node).id().name())) {
+                    failingSince.putIfAbsent(node, world.now());
+                }
+            }
+        }
+    }
+
+    private static ClusterFacts aged(ClusterFacts read, long late) {
+        var ages = new TreeMap<>(read.ages());
+        ages.replaceAll((_, age) -> age.plusMillis(late));
+        return new ClusterFacts(read.cluster(), read.agent(), ages, read.membership(), read.copies(),
+                read.allocation(), read.shutdowns(), read.disks(), read.scalingGroups());
     }
 
     private boolean answers(Node node) {
@@ -98,7 +126,7 @@ final class FactsReader extends Timeline.Event {
     private SortedMap<FactGroup, Duration> groupsRead() {
         var ages = new TreeMap<FactGroup, Duration>();
         for (var group : FactGroup.values()) {
-            if (!world.chance().happens(GROUP_FAILS)) {
+            if (!world.chance().happens(GROUP_FAILS) && !cluster.hidden().contains(group)) {
                 // Auto Scaling is asked every 25 s at most.
                 long oldest = group == FactGroup.SCALING ? 25_000 : 200;
                 ages.put(group, Duration.ofMillis(world.chance().between(5, oldest)));
@@ -108,7 +136,6 @@ final class FactsReader extends Timeline.Event {
     }
 
     private ClusterFacts facts(SortedMap<FactGroup, Duration> ages) {
-        var none = ClusterFacts.none(cluster.id());
         var members = cluster.listed(world.now());
         var shards = world.shards(cluster.id());
         return new ClusterFacts(cluster.id(), "agent-" + agent.number(), ages,

@@ -1,5 +1,6 @@
 package io.evenkeel.drills.simulator;
 
+import io.evenkeel.core.facts.FactGroup;
 import io.evenkeel.drills.simulator.world.Chance;
 import io.evenkeel.drills.simulator.world.Cluster;
 import io.evenkeel.drills.simulator.world.Node;
@@ -38,6 +39,7 @@ final class Faults {
         recurring(0.05 * clusters, this::breakCanary);
         recurring(0.02 * clusters, this::fillDisks);
         recurring(0.02 * clusters, this::suspendGroup);
+        recurring(0.25 * clusters, this::hideFacts);
         recurring(0.04 * clusters, this::twoAtOnce);
         recurring(0.02 * clusters, this::clusterOut);
         recurring(0.10 * calm, this::zoneOut);
@@ -143,6 +145,16 @@ final class Faults {
             world.timeline().note("somebody suspends the group of " + cluster);
             cluster.groupSuspended(true);
             world.timeline().in(chance.between(MINUTE, 30 * MINUTE), () -> cluster.groupSuspended(false));
+        }
+    }
+
+    /** A privilege is missing, or a call times out: nobody can read one group of a cluster's facts. */
+    private void hideFacts() {
+        var cluster = chance.oneOf(world.clusters());
+        var group = chance.oneOf(List.of(FactGroup.values()));
+        if (cluster.hidden().add(group)) {
+            world.timeline().note("FAULT " + group + " of " + cluster + " can't be read");
+            world.timeline().in(chance.between(2 * MINUTE, 30 * MINUTE), () -> cluster.hidden().remove(group));
         }
     }
 

@@ -115,7 +115,7 @@ final class Operators {
     private void approve(Decision decision) {
         int version = chance.below(10);
         order(Order.Kind.APPROVE, decision.incident(),
-                version == 0 ? decision.transitionVersion() - 1 : version < 4 ? 0 : decision.transitionVersion());
+                version < 2 ? decision.transitionVersion() - 1 : version < 5 ? 0 : decision.transitionVersion());
     }
 
     private void order(Order.Kind kind, String incident, long version) {

@@ -186,28 +186,24 @@ public final class Simulation {
             agent.start();
             watch(agent, plain, clusters);
             if (mode.facts() != SafetyPolicy.Facts.Use.OFF) {
-                readFacts(agent);
+                readFacts(agent, clusters);
             }
         }
     }
 
-    private void readFacts(Agent agent) {
-        var readers = new HashMap<Integer, FactsReader>();
-        for (int number = 0; number < world.clusters().size(); number++) {
-            var cluster = world.clusters().get(number);
+    private void readFacts(Agent agent, int firstNode) {
+        var readers = new ArrayList<FactsReader>();
+        int first = firstNode;
+        for (var cluster : world.clusters()) {
             if (agent.number() < cluster.vantages().size()) {
-                var reader = new FactsReader(agent, cluster, partition(cluster.id()),
+                var reader = new FactsReader(agent, cluster, first, partition(cluster.id()),
                         input -> decision.copy("facts of " + cluster.id(), input));
-                readers.put(number, reader);
-                spread(reader);
+                readers.add(reader);
+                world.timeline().in(world.chance().below((int) TargetProbe.INTERVAL), reader::readOn);
             }
+            first += cluster.nodes().size();
         }
-        agent.onFailing(number -> {
-            var reader = readers.get(number);
-            if (reader != null) {
-                reader.hurry();
-            }
-        });
+        agent.onFailures((target, fails) -> readers.forEach(reader -> reader.changed(target, fails)));
     }
 
     private void watch(Agent agent, PlainThresholds plain, int firstNode) {

@@ -71,8 +71,10 @@ final class DeliveryRule extends Rule {
                 : node.version() == known.version() && node.state() == known.state();
         // A new incarnation begins anew in JOINING, under the version that it goes on from.
         boolean joining = node.state() == NodeState.JOINING && known != null && node.version() == known.version();
-        require(same || joining, node.target().node() + " is " + node.state() + " in version " + node.version()
-                + ", its topic ends with " + known);
+        if (!same && !joining) {
+            breached(node.target().node() + " is " + node.state() + " in version " + node.version()
+                    + ", its topic ends with " + known);
+        }
     }
 
     @Override

@@ -50,8 +50,8 @@ final class EarlyAlertRule extends Rule {
                             : down.remove(transition.node());
                 }
             }
-            case Happening.DecisionKept(var state) -> down.forEach(node -> require(isPending(node, state),
-                    node + " is DOWN, and no fault of it is open"));
+            case Happening.DecisionKept(var state) -> down.stream().filter(node -> !isPending(node, state))
+                    .forEach(node -> breached(node + " is DOWN, and no fault of it is open"));
             default -> {
                 // Nothing to tell.
             }

@@ -3,12 +3,14 @@ package io.evenkeel.drills.simulator.world;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.Vantage;
+import io.evenkeel.core.facts.FactGroup;
 import io.evenkeel.core.health.ClusterView;
 import io.evenkeel.core.health.ClusterView.Canary;
 import io.evenkeel.core.health.ClusterView.Colour;
 import io.evenkeel.core.health.ClusterView.Master;
 import io.evenkeel.core.health.ClusterView.Members;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -31,6 +33,7 @@ public final class Cluster {
     private final SortedSet<String> shuttingDown = new TreeSet<>();
     private boolean groupSuspended;
     private boolean disksFull;
+    private final Set<FactGroup> hidden = EnumSet.noneOf(FactGroup.class);
     private boolean usable = true;
 
     /**
@@ -100,6 +103,11 @@ public final class Cluster {
 
     public void disksFull(boolean full) {
         disksFull = full;
+    }
+
+    /** Facts that nobody can read. */
+    public Set<FactGroup> hidden() {
+        return hidden;
     }
 
     /** To be called after any change of its nodes. */

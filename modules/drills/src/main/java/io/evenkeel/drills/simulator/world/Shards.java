@@ -139,13 +139,15 @@ public final class Shards {
 
     /** The same of all nodes, by name, without those that have none. */
     public SortedMap<String, LastCopies> lastOn() {
-        var all = new TreeMap<String, LastCopies>();
-        for (var node : cluster.nodes()) {
-            var names = shards.stream().filter(shard -> shard.isLastOn(node)).map(shard -> shard.name).toList();
-            if (!names.isEmpty()) {
-                all.put(node.id().name(), new LastCopies(names.size(), names));
+        var names = new TreeMap<String, List<String>>();
+        for (var shard : shards) {
+            if (shard.started.size() <= 1) {
+                String holder = shard.started.isEmpty() ? shard.lastOn : shard.started.getFirst().id().name();
+                names.computeIfAbsent(holder, _ -> new ArrayList<>()).add(shard.name);
             }
         }
+        var all = new TreeMap<String, LastCopies>();
+        names.forEach((node, ofNode) -> all.put(node, new LastCopies(ofNode.size(), ofNode)));
         return all;
     }
 
