@@ -19,12 +19,14 @@ final class Log<T> {
     private long[] appended = new long[1_024];
     private long base;
     private long newest;
+    private int dropAt = DROP_AT;
 
     /** Appends at the given time, or at the newest append time if that is later. */
     void append(long at, T value, long oldestNeeded) {
         newest = Math.max(newest, at);
-        if (values.size() == DROP_AT) {
+        if (values.size() >= dropAt) {
             drop(oldestNeeded);
+            dropAt = Math.max(DROP_AT, 2 * values.size());
         }
         if (values.size() == appended.length) {
             appended = java.util.Arrays.copyOf(appended, appended.length * 2);

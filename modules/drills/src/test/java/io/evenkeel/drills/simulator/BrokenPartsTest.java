@@ -72,7 +72,8 @@ class BrokenPartsTest {
             @Override
             DecisionInput input(DecisionInput real) {
                 return switch (real) {
-                    case DecisionInput.IntentReleased(var key) when key.startsWith("arm/") -> new DecisionInput.Ticked();
+                    case DecisionInput.IntentReleased(var key) when key.startsWith("arm/") ->
+                        new DecisionInput.Ticked();
                     case DecisionInput.IntentSet(var intent) when intent.kind() == Intent.Kind.ARM ->
                         new DecisionInput.IntentSet(new Intent(intent.kind(), intent.subject(), intent.by(),
                                 intent.reason(), intent.setAt(), Instant.MAX));

@@ -12,7 +12,8 @@ public final class RuleBook {
     public RuleBook(Scene scene) {
         this.scene = scene;
         rules = List.of(new EvidenceRule(scene), new OneEffectRule(), new MasterRule(scene), new LimitsRule(scene),
-                new FactsRule(scene), new ApprovalRule(scene), new StandbyRule(scene), new ObserverRule(scene), new DeliveryRule(), new ExpiryRule(),
+                new FactsRule(scene), new ApprovalRule(scene), new StandbyRule(scene), new ObserverRule(scene),
+                new DeliveryRule(), new ExpiryRule(),
                 new PeopleRule(), new EarlyAlertRule());
     }
 
