@@ -2,10 +2,11 @@ package io.evenkeel.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.cli.Evenkeel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class SimulateCommandTest {
 
@@ -13,8 +14,8 @@ class SimulateCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new SimulateCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
-                .execute(arguments);
+        var all = Stream.concat(Stream.of("simulate"), Stream.of(arguments)).toArray(String[]::new);
+        return Evenkeel.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all);
     }
 
     @Test
