@@ -177,8 +177,10 @@ public final class SimulateCommand implements Callable<Integer> {
         if (report.failure().isPresent() && summary.failures().size() <= FAILURES_TOLD) {
             report.told().forEach(err::println);
         }
-        err.printf("seed %d: %.0f cluster-hours, %d events, hash %016x, %s%n", report.seed(), report.clusterHours(),
-                report.events(), report.hash(), report.failure().isPresent() ? "BROKEN" : "ok");
+        long falseDowns = report.counted().falseDowns();
+        err.printf("seed %d: %.0f cluster-hours, %d events, hash %016x, %s%s%n", report.seed(), report.clusterHours(),
+                report.events(), report.hash(), report.failure().isPresent() ? "BROKEN" : "ok",
+                falseDowns == 0 ? "" : ", " + falseDowns + " false DOWN");
         err.flush();
     }
 }

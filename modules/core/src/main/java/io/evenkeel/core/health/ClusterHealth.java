@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  *   JOINING    -> UP          a quorum votes UP; failures don't count during the start-up grace
  *   UP         -> SUSPECT     any vantage sees failures, or fewer than a quorum report
  *   SUSPECT    -> UP          nobody sees failures and a quorum reports
- *   any        -> DOWN        a quorum votes DOWN (JOINING: after the grace; FLAPPING: for overrideFlappingAfter)
+ *   any        -> DOWN        a quorum votes DOWN (JOINING: after the grace; FLAPPING: for overrideFlappingAfter). Where
+ *                             other evidence of life was observed since the first failure, and contradictionAfter is
+ *                             over, only with its next word, or after contradictionAfter more; not if confirmed
  *   DOWN       -> DOWN        a quorum's failures allow more or less than before, or are confirmed now
  *   any        -> UNREACHABLE a quorum votes DOWN, but other evidence of life was observed contradictionAfter the
  *                             first failure or later, and is not stale

@@ -186,22 +186,45 @@ final class NodeRules {
         if (damped && !held) {
             return flappingBy();
         }
+        String seen = ballot.tally(Ballot.DOWN, "DOWN") + ": " + newestFailure();
         var life = contradiction();
         if (life.isPresent()) {
-            return new Verdict(NodeState.UNREACHABLE, ballot.tally(Ballot.DOWN, "DOWN") + ": " + newestFailure()
-                    + "; but " + described(life.get()));
+            return new Verdict(NodeState.UNREACHABLE, seen + "; but " + described(life.get()));
         }
-        return new Verdict(NodeState.DOWN, ballot.tally(Ballot.DOWN, "DOWN") + ": " + newestFailure());
+        var echo = wasDown ? Optional.<Life>empty() : echo();
+        return echo.isPresent()
+                ? new Verdict(node.state() == NodeState.UP ? NodeState.SUSPECT : node.state(),
+                        seen + "; but " + described(echo.get()) + ", the next word of it decides")
+                : new Verdict(NodeState.DOWN, seen);
     }
 
     /** Other evidence of life, seen so long after the first failure that it is no echo of before. */
     private Optional<Life> contradiction() {
-        var first = failingSince();
-        var from = first.equals(Instant.MAX) ? Instant.MAX : first.plus(numbers.contradictionAfter());
+        var from = noEchoFrom();
         return node.lives().stream()
                 .filter(life -> life.alive() && !life.observedAt().isBefore(from)
                         && !moment.isSilent(life.observedAt(), numbers.staleAfter()))
                 .findFirst();
+    }
+
+    /**
+     * Other evidence of life that may be an echo, where what is seen next is none: worth waiting for, since two vantages that
+     * are cut off see what a quorum sees of a dead node. Not where a quorum was refused: then nobody listens there.
+     */
+    private Optional<Life> echo() {
+        var from = noEchoFrom();
+        if (now.isBefore(from) || !now.isBefore(node.downSince().plus(numbers.contradictionAfter()))
+                || ballot.decides(vote -> vote.stand() == Vote.Stand.CONFIRMED_DOWN)) {
+            return Optional.empty();
+        }
+        var first = failingSince();
+        return node.lives().stream().filter(life -> life.alive() && !life.observedAt().isBefore(first)).findFirst();
+    }
+
+    /** MAX while nothing fails. */
+    private Instant noEchoFrom() {
+        var first = failingSince();
+        return first.equals(Instant.MAX) ? Instant.MAX : first.plus(numbers.contradictionAfter());
     }
 
     private static String described(Life life) {
@@ -335,6 +358,7 @@ final class NodeRules {
         next = sooner(next, graceEnd());
         if (!node.downSince().equals(Instant.MAX)) {
             next = sooner(next, node.downSince().plus(numbers.overrideFlappingAfter()));
+            next = sooner(next, node.downSince().plus(numbers.contradictionAfter()));
         }
         return node.score() == 0 ? next : sooner(next, calmAt());
     }

@@ -144,6 +144,53 @@ class DetectionTest {
         assertThat(world.nodes.getLast().to()).isEqualTo(NodeState.DOWN);
     }
 
+    /** Found by the simulator, seed 7 of 24 hours: DOWN for half a second, until the master's next word. */
+    @Test
+    void aNodeThatTwoVantagesAreCutOffFromIsUnreachableAndWasNotDownBefore() {
+        failingButCountedInSoonAfter();
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+        world.now = world.now.plusSeconds(1);
+        members(Set.of("d1"));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.UNREACHABLE);
+        assertThat(world.nodes).extracting(NodeTransition::to).doesNotContain(NodeState.DOWN);
+    }
+
+    @Test
+    void theMastersNextWordMakesItDownAtOnceIfItIsNoMemberAnyMore() {
+        failingButCountedInSoonAfter();
+        world.now = world.now.plusSeconds(1);
+        members(Set.of("d2"));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void aWordThatDoesNotComeIsNotWaitedForForLong() {
+        failingButCountedInSoonAfter();
+        world.tick(HealthDefaults.CONTRADICTION_AFTER.minusMillis(1));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.SUSPECT);
+        world.tick(Duration.ofMillis(1));
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.DOWN);
+    }
+
+    @Test
+    void refusedConfirmationsWaitForNoWord() {
+        failingButCountedInSoonAfter();
+        for (int i = 0; i < 3; i++) {
+            round(Purpose.CONFIRMATION, REFUSED, Duration.ofMillis(250));
+        }
+        assertThat(world.stateOf("d1")).isEqualTo(NodeState.DOWN);
+    }
+
+    /** Three rounds of failures at 30 s; the master counted it in 20 s after the first. */
+    private void failingButCountedInSoonAfter() {
+        up();
+        round(Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30));
+        world.now = world.now.plusSeconds(20);
+        members(Set.of("d1"));
+        round(Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(10));
+        round(Purpose.SCHEDULED, TIMED_OUT, Duration.ofSeconds(30));
+    }
+
     @Test
     void membershipSoonAfterTheFirstFailureIsAnEchoOfBefore() {
         up();

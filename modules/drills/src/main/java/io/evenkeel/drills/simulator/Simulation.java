@@ -42,6 +42,7 @@ public final class Simulation {
     private final World world;
     private final Mode mode;
     private final RuleBook rules;
+    private final Truth truth;
     private final Figures figures;
     private final Figures.Reference reference = new Figures.Reference();
     private final List<HealthPartition> partitions = new ArrayList<>();
@@ -63,7 +64,8 @@ public final class Simulation {
         mode = Mode.of(seed);
         PolicySet policy = Policies.of(world, mode);
         rules = new RuleBook(new Scene(world, policy));
-        figures = new Figures(new Truth(world));
+        truth = new Truth(world);
+        figures = new Figures(truth);
         decision = new DecisionPlane(world, policy.decision(), parts, this::happened, new Readers(),
                 cluster -> partitions.indexOf(partition(cluster)));
         alerts = new AlertPlane(parts, this::happened, decision.log());
@@ -179,7 +181,7 @@ public final class Simulation {
                 groups[next++] = cluster;
             }
         }
-        var plain = new PlainThresholds(groups.length, new Truth(world), reference);
+        var plain = new PlainThresholds(groups.length, truth, reference);
         for (int vantage = 0; vantage < Zones.COUNT; vantage++) {
             var agent = new Agent(world, vantage, groups);
             agents.add(agent);
@@ -247,6 +249,9 @@ public final class Simulation {
 
     private void happened(Happening happening) {
         figures.on(happening);
+        if (happening instanceof Happening.NodeMoved(var transition) && truth.isFalse(transition)) {
+            world.timeline().note(transition.node() + " is DOWN, and nothing was wrong with it: a false DOWN");
+        }
         rules.tell(happening);
     }
 
