@@ -187,51 +187,17 @@ final class NodeRules {
             return flappingBy();
         }
         String seen = ballot.tally(Ballot.DOWN, "DOWN") + ": " + newestFailure();
-        var life = contradiction();
+        var other = new OtherEvidence(node.lives(), failingSince(), numbers, moment);
+        var life = other.contradiction();
         if (life.isPresent()) {
-            return new Verdict(NodeState.UNREACHABLE, seen + "; but " + described(life.get()));
+            return new Verdict(NodeState.UNREACHABLE, seen + "; but " + OtherEvidence.described(life.get()));
         }
-        var echo = wasDown ? Optional.<Life>empty() : echo();
+        boolean confirmed = ballot.decides(vote -> vote.stand() == Vote.Stand.CONFIRMED_DOWN);
+        var echo = wasDown || confirmed ? Optional.<Life>empty() : other.echo(node.downSince());
         return echo.isPresent()
                 ? new Verdict(node.state() == NodeState.UP ? NodeState.SUSPECT : node.state(),
-                        seen + "; but " + described(echo.get()) + ", the next word of it decides")
+                        seen + "; but " + OtherEvidence.described(echo.get()) + ", the next word of it decides")
                 : new Verdict(NodeState.DOWN, seen);
-    }
-
-    /** Other evidence of life, seen so long after the first failure that it is no echo of before. */
-    private Optional<Life> contradiction() {
-        var from = noEchoFrom();
-        return node.lives().stream()
-                .filter(life -> life.alive() && !life.observedAt().isBefore(from)
-                        && !moment.isSilent(life.observedAt(), numbers.staleAfter()))
-                .findFirst();
-    }
-
-    /**
-     * Other evidence of life that may be an echo, where what is seen next is none: worth waiting for, since two vantages that
-     * are cut off see what a quorum sees of a dead node. Not where a quorum was refused: then nobody listens there.
-     */
-    private Optional<Life> echo() {
-        var from = noEchoFrom();
-        if (now.isBefore(from) || !now.isBefore(node.downSince().plus(numbers.contradictionAfter()))
-                || ballot.decides(vote -> vote.stand() == Vote.Stand.CONFIRMED_DOWN)) {
-            return Optional.empty();
-        }
-        var first = failingSince();
-        return node.lives().stream().filter(life -> life.alive() && !life.observedAt().isBefore(first)).findFirst();
-    }
-
-    /** MAX while nothing fails. */
-    private Instant noEchoFrom() {
-        var first = failingSince();
-        return first.equals(Instant.MAX) ? Instant.MAX : first.plus(numbers.contradictionAfter());
-    }
-
-    private static String described(Life life) {
-        return switch (life.kind()) {
-            case MEMBERSHIP -> "the master counted it in at " + life.observedAt();
-            case OWN_REPORT -> "the agent on its host got an answer at " + life.observedAt();
-        };
     }
 
     private Verdict withoutQuorum() {
