@@ -87,7 +87,7 @@ record LostCluster(ClusterSituation situation, Loss loss, KnownFacts facts) {
         return (int) some.stream().filter(node -> answers(node, lost)).count();
     }
 
-    /** What agents that could read it lately would go on to read: the master no longer counts in what is lost. */
+    /** What agents that could read it lately would go on to read: the master no longer counts in what is lost, nor its disks. */
     ClusterFacts readAgain(Instant lately) {
         var ages = new TreeMap<FactGroup, Duration>();
         facts.readAt().forEach((group, at) -> {
@@ -97,10 +97,13 @@ record LostCluster(ClusterSituation situation, Loss loss, KnownFacts facts) {
         });
         var read = facts.facts();
         var members = new TreeSet<>(read.membership().members());
-        loss.nodes().stream().filter(node -> node.cluster().equals(situation.cluster()))
-                .forEach(node -> members.remove(node.name()));
+        var disks = new TreeMap<>(read.disks());
+        loss.nodes().stream().filter(node -> node.cluster().equals(situation.cluster())).forEach(node -> {
+            members.remove(node.name());
+            disks.remove(node.name());
+        });
         return new ClusterFacts(read.cluster(), read.agent(), ages,
                 new Membership(members, read.membership().voters()), read.copies(), read.allocation(),
-                read.shutdowns(), read.disks(), read.scalingGroups());
+                read.shutdowns(), disks, read.scalingGroups());
     }
 }

@@ -12,6 +12,7 @@ import io.evenkeel.core.decision.DecisionState;
 import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.facts.ClusterFacts;
 import io.evenkeel.core.facts.ClusterFacts.Membership;
+import io.evenkeel.core.facts.ClusterFacts.NodeDisk;
 import io.evenkeel.core.facts.FactGroup;
 import io.evenkeel.core.health.Cause;
 import io.evenkeel.core.health.ClusterState;
@@ -30,6 +31,7 @@ import io.evenkeel.core.policy.PolicySet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -115,6 +117,15 @@ final class Fleet {
         return tell(new DecisionInput.FactsRead(new ClusterFacts(PRIMARY, "agent", ages,
                 new Membership(new TreeSet<>(List.of(names)), new TreeSet<>()), none.copies(), none.allocation(),
                 none.shutdowns(), none.disks(), none.scalingGroups()), now));
+    }
+
+    /** As data nodes of the primary tell of their disks. */
+    Fleet disks(Map<String, NodeDisk> disks) {
+        var ages = new TreeMap<FactGroup, Duration>();
+        ages.put(FactGroup.DISKS, Duration.ZERO);
+        var none = ClusterFacts.none(PRIMARY);
+        return tell(new DecisionInput.FactsRead(new ClusterFacts(PRIMARY, "agent", ages, none.membership(),
+                none.copies(), none.allocation(), none.shutdowns(), new TreeMap<>(disks), none.scalingGroups()), now));
     }
 
     private Fleet tell(DecisionInput input) {

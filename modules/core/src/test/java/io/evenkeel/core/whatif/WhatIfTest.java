@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.Decision.Action;
+import io.evenkeel.core.facts.ClusterFacts.NodeDisk;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.NodeState;
@@ -17,6 +18,7 @@ import io.evenkeel.core.whatif.Timeline.Moved;
 import io.evenkeel.core.whatif.Timeline.Outlook;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WhatIfTest {
@@ -54,6 +56,15 @@ class WhatIfTest {
         assertThat(outlook(timeline, "primary").would()).isEqualTo("stay HEALTHY");
         assertThat(outlook(timeline, "search")).extracting(Outlook::would, Outlook::stoppedBy)
                 .containsExactly("nothing", "primary, which is active, is HEALTHY");
+    }
+
+    /** The master tells of the disks of those alone that it counts in: a lab's what-if waited where the lab acted. */
+    @Test
+    void theDiskOfWhatIsLostIsNotThereAnyMoreEither() {
+        var timeline = Fleet.inThreeZones()
+                .disks(Map.of("d1", new NodeDisk(100L << 30, 1L << 30), "d2", new NodeDisk(1, 1L << 30)))
+                .without("primary/d1");
+        assertThat(outlook(timeline, "primary/d1").verdict()).isEqualTo("ACT");
     }
 
     @Test
