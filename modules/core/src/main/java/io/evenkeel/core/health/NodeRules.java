@@ -118,10 +118,15 @@ final class NodeRules {
                 allowed = candidate;
             }
         }
-        boolean confirmed = ballot.decides(vote -> vote.stand() == Vote.Stand.CONFIRMED_DOWN);
+        boolean confirmed = confirmed();
         boolean same = next == node.state() && allowed == node.cause().mayFollow()
                 && confirmed == node.cause().confirmed();
         return same ? node.cause() : new Cause(reasons(), confirmed, allowed);
+    }
+
+    /** A quorum re-probed at once and was refused each time. */
+    private boolean confirmed() {
+        return ballot.decides(vote -> vote.stand() == Vote.Stand.CONFIRMED_DOWN);
     }
 
     private boolean allows(Vote vote, Consequence wanted) {
@@ -192,8 +197,7 @@ final class NodeRules {
         if (life.isPresent()) {
             return new Verdict(NodeState.UNREACHABLE, seen + "; but " + OtherEvidence.described(life.get()));
         }
-        boolean confirmed = ballot.decides(vote -> vote.stand() == Vote.Stand.CONFIRMED_DOWN);
-        var echo = wasDown || confirmed ? Optional.<Life>empty() : other.echo(node.downSince());
+        var echo = wasDown || confirmed() ? Optional.<Life>empty() : other.echo(node.downSince());
         return echo.isPresent()
                 ? new Verdict(node.state() == NodeState.UP ? NodeState.SUSPECT : node.state(),
                         seen + "; but " + OtherEvidence.described(echo.get()) + ", the next word of it decides")
