@@ -166,12 +166,16 @@ public final class Cluster {
         return new Members.Listed(listed(now));
     }
 
+    /** For how many milliseconds the master goes on to count in a node that stopped to serve. */
+    static long listedFor(Node node) {
+        return node.process() == Node.Condition.KILLED ? KILLED_LISTED : HANGING_LISTED;
+    }
+
     /** Whom the elected master counts in. */
     public SortedSet<String> listed(long now) {
         var names = new TreeSet<String>();
         for (var node : nodes) {
-            boolean killed = node.process() == Node.Condition.KILLED;
-            if (node.serves() || now - node.changedAt() < (killed ? KILLED_LISTED : HANGING_LISTED)) {
+            if (node.serves() || now - node.changedAt() < listedFor(node)) {
                 names.add(node.id().name());
             }
         }

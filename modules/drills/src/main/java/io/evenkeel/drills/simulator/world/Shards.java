@@ -13,9 +13,6 @@ import java.util.TreeMap;
  */
 public final class Shards {
 
-    /** Elasticsearch drops a killed process in 0.3 to 0.5 s, and keeps a hanging member for 33 s (9.2). */
-    private static final long KILLED_LISTED = 500;
-    private static final long HANGING_LISTED = 33_000;
     /** index.unassigned.node_left.delayed_timeout. */
     private static final long DELAYED = 60_000;
     private static final long NO_MASTER = 5_000;
@@ -68,8 +65,7 @@ public final class Shards {
         if (node.serves()) {
             timeline.in(chance.between(1_000, 10_000), () -> joined(node, changed));
         } else {
-            timeline.in(node.process() == Node.Condition.KILLED ? KILLED_LISTED : HANGING_LISTED,
-                    () -> left(node, changed));
+            timeline.in(Cluster.listedFor(node), () -> left(node, changed));
         }
     }
 
