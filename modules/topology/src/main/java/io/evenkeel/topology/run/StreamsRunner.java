@@ -1,9 +1,9 @@
 package io.evenkeel.topology.run;
 
-import io.evenkeel.events.registry.RegistryUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one topology. What it can't handle stops this application and is told to the owner, so that the process dies
- * loudly instead of standing still.
+ * Runs one topology. A thread that ends is replaced when {@link ThreadFailures} says so; anything else stops this
+ * application and is told to the owner, so that the process dies loudly instead of standing still.
  */
 public final class StreamsRunner implements AutoCloseable {
 
@@ -28,6 +28,7 @@ public final class StreamsRunner implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private @Nullable KafkaStreamsMetrics bound;
+    private final ThreadFailures failures = new ThreadFailures();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** @param onFailure called once, from a Streams thread, when the application has stopped for good */
@@ -63,9 +64,9 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse respond(Throwable error, Consumer<Throwable> onFailure) {
-        if (isOutage(error)) {
+        if (failures.mayStartOver(error, Instant.now())) {
             LOG.atWarn().addKeyValue("application", name).addKeyValue("error", error.toString())
-                    .log("an outage outlasted the wait, the thread starts over");
+                    .log("a thread ended, a new one starts from what was committed last");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         if (failure.compareAndSet(null, error)) {
@@ -73,16 +74,6 @@ public final class StreamsRunner implements AutoCloseable {
             onFailure.accept(error);
         }
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    private static boolean isOutage(Throwable error) {
-        for (var cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RegistryUnavailableException
-                    || cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Leaves the group, so that another instance goes on at once instead of after the session time-out. */
