@@ -29,6 +29,7 @@ import io.evenkeel.topology.run.TickWriter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -131,7 +132,7 @@ final class Pipeline implements AutoCloseable {
         var settings = new StreamsSettings(config.kafka().topicPrefix() + name,
                 config.kafka().stateFolder().resolve(instance).toString(), config.kafka().replicationFactor(),
                 config.kafka().clientSettings());
-        var runner = started(new StreamsRunner(topology, settings, this::fail));
+        var runner = started(new StreamsRunner(topology, settings, InstantSource.system(), this::fail));
         (config.metrics().enabled() ? runner.measuredBy(registry) : runner).start();
     }
 

@@ -34,6 +34,7 @@ import io.evenkeel.topology.run.TickWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ final class ProgressIT {
             var settings = new StreamsSettings("decision", folder.resolve("state").toString(), 1,
                     Map.of("bootstrap.servers", parts.broker().bootstrapServers()));
             try (var decision = new StreamsRunner(new DecisionTopology(TOPICS, parts.serdes(), policies()).get(),
-                    settings, _ -> stops.set(true));
+                    settings, InstantSource.system(), _ -> stops.set(true));
                     var ticks = new TickWriter(parts.publisher(), List.of(TOPICS.decisionInputs()), "run-test",
                             () -> Tick.PolicyPointer.NONE)) {
                 decision.start();

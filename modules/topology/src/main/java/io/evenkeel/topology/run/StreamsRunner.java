@@ -3,7 +3,7 @@ package io.evenkeel.topology.run;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -26,14 +26,20 @@ public final class StreamsRunner implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final String name;
+    private final InstantSource clock;
     private final KafkaStreams streams;
     private @Nullable KafkaStreamsMetrics bound;
     private final ThreadFailures failures = new ThreadFailures();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** @param onFailure called once, from a Streams thread, when the application has stopped for good */
-    public StreamsRunner(Topology topology, StreamsSettings settings, Consumer<Throwable> onFailure) {
+    /**
+     * @param clock the machine's: how often threads end is a matter of real time
+     * @param onFailure called once, from a Streams thread, when the application has stopped for good
+     */
+    public StreamsRunner(Topology topology, StreamsSettings settings, InstantSource clock,
+            Consumer<Throwable> onFailure) {
         name = settings.applicationId();
+        this.clock = clock;
         streams = new KafkaStreams(topology, settings.properties());
         streams.setUncaughtExceptionHandler(error -> respond(error, onFailure));
     }
@@ -64,7 +70,7 @@ public final class StreamsRunner implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse respond(Throwable error, Consumer<Throwable> onFailure) {
-        if (failures.mayStartOver(error, Instant.now())) {
+        if (failures.mayStartOver(error, clock.instant())) {
             LOG.atWarn().addKeyValue("application", name).addKeyValue("error", error.toString())
                     .log("a thread ended, a new one starts from what was committed last");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
