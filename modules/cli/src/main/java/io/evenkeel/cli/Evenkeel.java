@@ -8,9 +8,11 @@ import io.evenkeel.cli.intents.ArmCommand;
 import io.evenkeel.cli.intents.BrakeCommand;
 import io.evenkeel.cli.intents.DisarmCommand;
 import io.evenkeel.cli.intents.HoldCommand;
+import io.evenkeel.cli.intents.IntentsCommand;
 import io.evenkeel.cli.intents.MaintenanceCommand;
 import io.evenkeel.cli.intents.OrderCommands;
 import io.evenkeel.cli.intents.ReleaseCommand;
+import io.evenkeel.cli.intents.SilenceCommand;
 import io.evenkeel.cli.lab.LabCommand;
 import io.evenkeel.cli.pipeline.AgentCommand;
 import io.evenkeel.cli.pipeline.CheckConfigCommand;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT", description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {
         LabCommand.class,
         RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
-        MaintenanceCommand.class, ArmCommand.class, DisarmCommand.class, BrakeCommand.class,
+        MaintenanceCommand.class, SilenceCommand.class, IntentsCommand.class, ArmCommand.class, DisarmCommand.class,
+        BrakeCommand.class,
         OrderCommands.Approve.class, OrderCommands.Acknowledge.class,
         CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class, ReplayCommand.class,
         CanFailOverCommand.class, WhatIfCommand.class,

@@ -12,7 +12,9 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hold primary --reason r --for 1h", "release primary",
-            "maintenance primary/d1 --reason r --end", "arm primary replace --reason r --by ann --for 2h",
+            "maintenance primary/d1 --reason r --end", "silence primary/d1 --reason r --for 8h",
+            "intents --output json",
+            "arm primary replace --reason r --by ann --for 2h",
             "arm * --reason r", "disarm primary fail-over", "brake trip --reason r --by ann",
             "brake release --by ann --reason r", "approve primary/d1@1 --reason r --for 5m",
             "acknowledge storm/primary@1 --reason r", "why primary/d1@1 --output json"})
@@ -22,14 +24,14 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"brake release --reason r", "brake release --by ann", "approve primary/d1@1",
-            "arm primary", "maintenance primary --end"})
+            "arm primary", "maintenance primary --end", "silence primary"})
     void whatIsRecordedNeedsWhoAndWhy(String line) {
         assertThatThrownBy(() -> Evenkeel.commandLine().parseArgs(line.split(" ", -1)))
                 .isInstanceOf(CommandLine.MissingParameterException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"why primary", "what-if primary", "can-failover", "simulate", "lab status",
+    @ValueSource(strings = {"why primary", "what-if primary", "can-failover", "intents", "simulate", "lab status",
             "bench topology"})
     void aFormatThatIsNoneIsAWrongCallThatSaysWhatThereIs(String line) {
         assertThat(Evenkeel.commandLine().parseArgs((line + " --output JSON").split(" ", -1)).subcommand()).isNotNull();

@@ -20,6 +20,16 @@ final class Subjects {
         check(spec, config, subject, true);
     }
 
+    /** What alerts are about: a cluster, something in one, or everything; no alert is about a service. */
+    static void checkOfAlerts(CommandSpec spec, EvenkeelConfig config, String subject) {
+        var clusters = config.clusters().stream().map(cluster -> cluster.id().value()).toList();
+        if (!subject.equals("*") && clusters.stream()
+                .noneMatch(cluster -> subject.equals(cluster) || subject.startsWith(cluster + "/"))) {
+            throw new ParameterException(spec.commandLine(), "'" + subject
+                    + "' is no cluster here, and lies in none; there are: " + String.join(", ", clusters) + ", *");
+        }
+    }
+
     private static void check(CommandSpec spec, EvenkeelConfig config, String subject, boolean nodes) {
         var allowed = new ArrayList<String>();
         config.clusters().forEach(cluster -> allowed.add(cluster.id().value()));

@@ -5,6 +5,7 @@ import io.evenkeel.core.alert.Alert.Severity;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.decision.Incidents;
+import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.Consequence;
 import io.evenkeel.core.health.NodeTransition;
@@ -12,10 +13,13 @@ import io.evenkeel.core.health.VantageTransition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The alert rules: (state, input, now) to (state, alerts). One open alert per subject; decisions and outcomes are told
- * as further sequences of the same key; RESOLVED is sent only where FIRING was.
+ * as further sequences of the same key; RESOLVED is sent only where FIRING was. While a person silences a subject its
+ * alerts are kept and not sent: what is still open and says more than was sent is sent with the first tick afterwards.
+ * RESOLVED is sent during a silence too, so that no pager keeps what is over.
  *
  * <pre>
  * node     DOWN: PAGE if it is master-eligible and no further voter may fail, else WARN.   UNREACHABLE: PAGE
@@ -52,14 +56,10 @@ public final class AlertRules {
             case AlertInput.Told(DecisionInput.VantageChanged(var transition)) -> rules.onVantage(transition);
             case AlertInput.Told(DecisionInput.ClusterChanged(var transition)) -> rules.onCluster(transition);
             case AlertInput.Told(DecisionInput.OutcomeReported(var outcome)) -> rules.onOutcome(outcome);
-            case AlertInput.Told(DecisionInput.IntentSet _) -> {
-                // What a hold changes is told by the decisions that it leads to.
-            }
-            case AlertInput.Told(DecisionInput.IntentReleased _) -> {
-                // As above.
-            }
+            case AlertInput.Told(DecisionInput.IntentSet(var intent)) -> rules.onIntent(intent);
+            case AlertInput.Told(DecisionInput.IntentReleased(var key)) -> rules.state = state.withoutSilence(key);
             case AlertInput.Told(DecisionInput.OrderGiven _) -> {
-                // As above.
+                // What it changes is told by the decisions that it leads to.
             }
             case AlertInput.Told(DecisionInput.FactsRead _) -> {
                 // Facts change decisions, which are told.
@@ -70,9 +70,7 @@ public final class AlertRules {
             case AlertInput.Told(DecisionInput.RuleFailed _) -> {
                 // DECISION tells.
             }
-            case AlertInput.Told(DecisionInput.Ticked _) -> {
-                // Reminders and escalation go by time; they are not built yet.
-            }
+            case AlertInput.Told(DecisionInput.Ticked _) -> rules.onTick();
             case AlertInput.Decided(var decision) -> rules.onDecision(decision);
         }
         return new Step(rules.state, rules.alerts);
@@ -171,15 +169,41 @@ public final class AlertRules {
         var next = open == null
                 ? OpenAlert.opened(incident, severity, subject, title, lines, since)
                 : open.worsened(incident, severity, title, lines);
-        state = state.with(next);
-        alerts.add(next.firing(now));
+        send(next);
+    }
+
+    private void send(OpenAlert alert) {
+        if (state.isSilenced(alert.subject(), now)) {
+            state = state.with(alert);
+        } else {
+            var told = alert.told();
+            state = state.with(told);
+            alerts.add(told.firing(now));
+        }
+    }
+
+    private void onIntent(Intent intent) {
+        // What a hold changes is told by the decisions that it leads to.
+        if (intent.kind() == Intent.Kind.SILENCE) {
+            state = state.with(intent);
+        }
+    }
+
+    /** Silences end by time; what they kept is told then. */
+    private void onTick() {
+        var over = state.silences().entrySet().stream().filter(silence -> !silence.getValue().activeAt(now))
+                .map(Map.Entry::getKey).toList();
+        over.forEach(key -> state = state.withoutSilence(key));
+        state.open().values().stream().filter(OpenAlert::untold).toList().forEach(this::send);
     }
 
     private void resolve(String subject, String line) {
         var open = state.open().get(subject);
         if (open != null) {
             state = state.without(subject);
-            alerts.add(open.resolved(line, now));
+            if (open.wasTold()) {
+                alerts.add(open.resolved(line, now));
+            }
         }
     }
 
@@ -226,10 +250,6 @@ public final class AlertRules {
 
     private void tell(String incident, String line) {
         state.open().values().stream().filter(alert -> alert.incident().equals(incident)).findFirst()
-                .ifPresent(alert -> {
-                    var next = alert.told(line);
-                    state = state.with(next);
-                    alerts.add(next.firing(now));
-                });
+                .ifPresent(alert -> send(alert.with(line)));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param kind what is meant
  * @param subject cluster id, service id or {@code cluster/node}; {@code *} for everything. Of ARM also
- *     {@code name/action} for one action only
+ *     {@code name/action} for one action only, of SILENCE any alert's subject
  * @param by who said so
  * @param reason why
  * @param setAt when
@@ -64,6 +64,11 @@ public record Intent(Kind kind, String subject, String by, String reason, Instan
 
     public boolean covers(String name) {
         return subject.equals(EVERYTHING) || subject.equals(name);
+    }
+
+    /** Whether it is about an alert's subject; that of a cluster is also about all that is in the cluster. */
+    public boolean silences(String alertSubject) {
+        return kind == Kind.SILENCE && (covers(alertSubject) || alertSubject.startsWith(subject + "/"));
     }
 
     boolean arms(String name, Decision.Action action) {

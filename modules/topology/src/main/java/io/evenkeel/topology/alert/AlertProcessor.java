@@ -5,6 +5,7 @@ import io.evenkeel.core.alert.AlertRules;
 import io.evenkeel.core.alert.AlertState;
 import io.evenkeel.core.alert.OpenAlert;
 import io.evenkeel.core.decision.Decision;
+import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.events.Keys;
 import io.evenkeel.topology.decision.DecisionInputs;
@@ -27,6 +28,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
 
     private static final String STORE = "alert-state";
     private static final StateMap<OpenAlert> OPEN = new StateMap<>("open/", OpenAlert.class);
+    private static final StateMap<Intent> SILENCES = new StateMap<>("silence/", Intent.class);
     private static final StateMap<NodeState> MASTERS = new StateMap<>("master/", NodeState.class);
 
     private final Rules rules;
@@ -62,7 +64,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
         super.init(context);
         store = context.getStateStore(STORE);
         now = Instant.EPOCH;
-        state = new AlertState(OPEN.load(store), MASTERS.load(store));
+        state = new AlertState(OPEN.load(store), MASTERS.load(store), SILENCES.load(store));
     }
 
     @Override
@@ -83,6 +85,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
         var step = rules.apply(state, input, now);
         OPEN.save(store, state.open(), step.state().open());
         MASTERS.save(store, state.masters(), step.state().masters());
+        SILENCES.save(store, state.silences(), step.state().silences());
         state = step.state();
         for (var alert : step.alerts()) {
             context().forward(new Record<Object, Object>(Keys.of(alert), alert, now.toEpochMilli()),

@@ -133,6 +133,17 @@ public final class PartitionReader implements AutoCloseable {
         return values;
     }
 
+    /** The newest event of each key of a compacted topic, where that is no tombstone and of this type. */
+    public <T> List<T> current(TopicSpec topic, Class<T> type) {
+        var newest = new TreeMap<String, T>();
+        messages(partitions(topic), _ -> 0, Long.MAX_VALUE, message -> {
+            newest.remove(key(message));
+            event(message).filter(type::isInstance)
+                    .ifPresent(event -> newest.put(key(message), type.cast(event)));
+        });
+        return List.copyOf(newest.values());
+    }
+
     /** When the newest record before an offset was appended; empty when there is none close to it. */
     public Optional<Instant> appendedBefore(TopicSpec topic, int partition, long offset) {
         var newest = new ArrayDeque<Instant>(1);
@@ -148,12 +159,14 @@ public final class PartitionReader implements AutoCloseable {
 
     /** The newest event of a type in each partition of a topic, where it is among the last records there. */
     public <T> List<T> last(TopicSpec topic, Class<T> type) {
-        var partitions = IntStream.range(0, topic.partitions()).mapToObj(i -> new TopicPartition(topic.name(), i))
-                .toList();
         var newest = new TreeMap<Integer, T>();
-        messages(partitions, end -> Math.max(0, end - CLOSE), Long.MAX_VALUE, message -> event(message)
+        messages(partitions(topic), end -> Math.max(0, end - CLOSE), Long.MAX_VALUE, message -> event(message)
                 .filter(type::isInstance).ifPresent(event -> newest.put(message.partition(), type.cast(event))));
         return List.copyOf(newest.values());
+    }
+
+    private static List<TopicPartition> partitions(TopicSpec topic) {
+        return IntStream.range(0, topic.partitions()).mapToObj(i -> new TopicPartition(topic.name(), i)).toList();
     }
 
     private void messages(TopicPartition topic, long from, long below, Consumer<ConsumerRecord<byte[], byte[]>> read) {
