@@ -52,7 +52,7 @@ public final class IntentsCommand implements Callable<Integer> {
         return 0;
     }
 
-    static void print(PrintWriter out, List<Intent> standing, Instant now) {
+    private static void print(PrintWriter out, List<Intent> standing, Instant now) {
         if (standing.isEmpty()) {
             out.println("nothing is ordered: no hold, no maintenance, no silence, no arm, no brake");
             return;

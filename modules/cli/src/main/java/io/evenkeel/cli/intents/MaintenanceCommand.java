@@ -1,9 +1,6 @@
 package io.evenkeel.cli.intents;
 
-import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.core.decision.Intent;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,34 +16,19 @@ import picocli.CommandLine.Spec;
 public final class MaintenanceCommand implements Callable<Integer> {
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-    @Mixin
-    private Who who = new Who();
+    private Window window = new Window();
     @Spec
     private CommandSpec spec;
     @Parameters(paramLabel = "SUBJECT", description = "cluster id, service name, cluster/node, or * for everything")
     private String subject = "";
     @Option(names = "--for", paramLabel = "DURATION", defaultValue = "4h", description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
     private String duration = "4h";
-    @Option(names = "--end", description = "it is over")
-    private boolean end;
 
     @Override
     public Integer call() throws InterruptedException {
-        var read = config.read();
-        Subjects.checkWithNodes(spec, read, subject);
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var until = now.plus(Lasting.of(spec, duration));
-        try (var writer = new IntentWriter(read)) {
-            if (end) {
-                writer.release(Intent.key(Intent.Kind.MAINTENANCE, subject));
-            } else {
-                writer.set(new Intent(Intent.Kind.MAINTENANCE, subject, who.by(), who.reason(), now, until));
-            }
-        }
-        spec.commandLine().getOut().println(end
-                ? "maintenance of " + subject + " is over"
-                : subject + " is in maintenance until " + until);
+        var until = window.say(spec, Intent.Kind.MAINTENANCE, subject, duration, Subjects::checkWithNodes);
+        spec.commandLine().getOut().println(until.map(time -> subject + " is in maintenance until " + time)
+                .orElse("maintenance of " + subject + " is over"));
         return 0;
     }
 }

@@ -1,9 +1,6 @@
 package io.evenkeel.cli.intents;
 
-import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.core.decision.Intent;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,35 +18,21 @@ import picocli.CommandLine.Spec;
 public final class SilenceCommand implements Callable<Integer> {
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-    @Mixin
-    private Who who = new Who();
+    private Window window = new Window();
     @Spec
     private CommandSpec spec;
     @Parameters(paramLabel = "SUBJECT", description = "cluster id, cluster/node, cluster/vantage/name, or * for everything")
     private String subject = "";
     @Option(names = "--for", paramLabel = "DURATION", defaultValue = "2h", description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
     private String duration = "2h";
-    @Option(names = "--end", description = "it is over")
-    private boolean end;
 
     @Override
     public Integer call() throws InterruptedException {
-        var read = config.read();
-        Subjects.checkOfAlerts(spec, read, subject);
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var until = now.plus(Lasting.of(spec, duration));
-        try (var writer = new IntentWriter(read)) {
-            if (end) {
-                writer.release(Intent.key(Intent.Kind.SILENCE, subject));
-            } else {
-                writer.set(new Intent(Intent.Kind.SILENCE, subject, who.by(), who.reason(), now, until));
-            }
-        }
-        spec.commandLine().getOut().println(end
-                ? "silence of " + subject + " is over"
-                : "alerts about " + subject + " are kept back until " + until + "; evenkeel silence '" + subject
-                        + "' --reason TEXT --end ends it");
+        var until = window.say(spec, Intent.Kind.SILENCE, subject, duration, Subjects::checkOfAlerts);
+        spec.commandLine().getOut().println(until
+                .map(time -> "alerts about " + subject + " are kept back until " + time + "; evenkeel silence '"
+                        + subject + "' --reason TEXT --end ends it")
+                .orElse("silence of " + subject + " is over"));
         return 0;
     }
 }
