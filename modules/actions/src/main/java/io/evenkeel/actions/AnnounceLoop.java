@@ -6,6 +6,8 @@ import io.evenkeel.core.alert.Alert;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.UndecodableEventException;
 import io.evenkeel.events.kafka.DeadLetters;
+import io.evenkeel.events.kafka.KafkaClients;
+import io.evenkeel.events.kafka.Loop;
 import io.evenkeel.events.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,7 +2,9 @@ package io.evenkeel.actions;
 
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.DeadLetters;
+import io.evenkeel.events.kafka.KafkaClients;
 import io.evenkeel.events.kafka.KafkaSettings;
+import io.evenkeel.events.kafka.Loop;
 import io.evenkeel.events.serde.EventSerdes;
 
 /**

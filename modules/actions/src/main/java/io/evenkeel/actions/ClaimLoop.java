@@ -6,6 +6,7 @@ import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.ClaimLedger;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.UndecodableEventException;
+import io.evenkeel.events.kafka.Loop;
 import io.evenkeel.events.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.time.Instant;

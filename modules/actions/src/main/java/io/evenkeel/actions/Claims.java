@@ -6,6 +6,7 @@ import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.TopicSpec;
+import io.evenkeel.events.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;

@@ -3,6 +3,8 @@ package io.evenkeel.actions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.events.kafka.KafkaClients;
+import io.evenkeel.events.kafka.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ClaimLedger;
+import io.evenkeel.events.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package io.evenkeel.actions;
 
 import io.evenkeel.events.Tick;
+import io.evenkeel.events.kafka.KafkaClients;
+import io.evenkeel.events.kafka.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** How Evenkeel uses Kafka's own clients: settings, topics at start, sending without loss, reading tables, dead letters. */
+/** How Evenkeel uses Kafka's own clients: settings, topics at start, sending without loss, reading tables, dead letters, loops. */
 @NullMarked
 package io.evenkeel.events.kafka;
 

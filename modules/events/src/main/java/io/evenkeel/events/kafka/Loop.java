@@ -1,4 +1,4 @@
-package io.evenkeel.actions;
+package io.evenkeel.events.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,14 +12,14 @@ import org.slf4j.LoggerFactory;
  * A thread that turns over a body of Kafka clients until closed. A body that throws is closed and made anew after a pause:
  * that is how a fenced or cut-off process rejoins, with nothing left over from before.
  */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration JOIN = Duration.ofSeconds(15);
 
     /** What is turned over; used by the loop's thread alone, but for {@link #wakeup}. */
-    interface Body extends AutoCloseable {
+    public interface Body extends AutoCloseable {
         /** One turn; blocks for a moment at most. */
         void turn();
 
@@ -37,19 +37,19 @@ final class Loop implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Body current;
 
-    Loop(String name, Supplier<Body> fresh) {
+    public Loop(String name, Supplier<Body> fresh) {
         this(name, fresh, Duration.ZERO);
     }
 
     /** @param closing how long the body itself may wait while it is closed */
-    Loop(String name, Supplier<Body> fresh, Duration closing) {
+    public Loop(String name, Supplier<Body> fresh, Duration closing) {
         this.name = name;
         this.fresh = fresh;
         this.join = JOIN.plus(closing);
         this.thread = Thread.ofPlatform().name("evenkeel-" + name).daemon(true).unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -88,14 +88,19 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    /** Ends within 15 s, and what the body needs. */
-    @Override
-    public void close() {
+    /** Asks it to end, and does not wait: where several are to end at once. */
+    public void stop() {
         stop.countDown();
         var body = current;
         if (body != null) {
             body.wakeup();
         }
+    }
+
+    /** Ends within 15 s, and what the body needs. */
+    @Override
+    public void close() {
+        stop();
         try {
             if (!thread.join(join)) {
                 LOG.atWarn().addKeyValue("loop", name).log("loop did not end in time");
