@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.alert.Alert;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ class AnnouncementTest {
 
     private static Alert alert(int sequence) {
         return new Alert("primary/data-1", sequence, Alert.Status.FIRING, Alert.Severity.PAGE, "primary/data-1",
+                new TreeMap<>(Map.of("name", "NodeDown")),
                 "data-1 is DOWN", List.of("3 of 3 vantages"), T0, T0);
     }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.cli.alerts.AlertsCommand;
 import io.evenkeel.cli.bench.BenchCommand;
 import io.evenkeel.cli.config.ConfigException;
 import io.evenkeel.cli.explain.ReplayCommand;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         BrakeCommand.class,
         OrderCommands.Approve.class, OrderCommands.Acknowledge.class,
         CheckConfigCommand.class, PublishPolicyCommand.class, WhyCommand.class, ReplayCommand.class,
-        CanFailOverCommand.class, WhatIfCommand.class,
+        CanFailOverCommand.class, WhatIfCommand.class, AlertsCommand.class,
         BenchCommand.class, SimulateCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  evenkeel lab                             the whole pipeline on this machine, to try it",
                 "  evenkeel lab --scenario kill-primary     one failure from kill to recovery",

@@ -38,7 +38,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule AWS_STAYS_IN_ITS_ADAPTERS = noClasses()
-            .that().resideOutsideOfPackages("io.evenkeel.actions.aws..", "io.evenkeel.lab..")
+            .that().resideOutsideOfPackages("io.evenkeel.actions.aws..", "io.evenkeel.channels.aws..",
+                    "io.evenkeel.lab..")
             .should().dependOnClassesThat().resideInAPackage("software.amazon..");
 
     @ArchTest

@@ -19,6 +19,8 @@ import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.core.health.VantageTransition;
+import io.evenkeel.core.alert.Delivery;
+import io.evenkeel.core.notification.Notification;
 
 /** Record keys, as text in UTF-8. */
 public final class Keys {
@@ -49,6 +51,8 @@ public final class Keys {
             case ActionRequest request -> request.serialKey();
             case ActionOutcome outcome -> outcome(outcome.request().serialKey(), outcome.request().id());
             case Alert alert -> alert.key();
+            case Notification notification -> notification.incident();
+            case Delivery delivery -> delivery.incident();
             case Intent intent -> intent.key();
             case Order order -> order.id();
             case ClusterFacts facts -> facts.cluster().value();

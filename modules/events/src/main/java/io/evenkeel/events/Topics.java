@@ -114,6 +114,16 @@ public record Topics(String prefix) {
         return compacted("alerts", 1, 7);
     }
 
+    /** What people are told, and over which channels. */
+    public TopicSpec notifications() {
+        return kept("notifications", 1, 30);
+    }
+
+    /** How channels fared with them. */
+    public TopicSpec alertDeliveries() {
+        return kept("alert-deliveries", 1, 30);
+    }
+
     public TopicSpec intents() {
         return compacted("intents", 1, 0);
     }
@@ -134,7 +144,8 @@ public record Topics(String prefix) {
                 clusterStates(), vantageTransitions(), vantageStates(), healthProgress(), failoverTransitions(),
                 serviceStates(),
                 decisionInputs(), decisions(),
-                actionRequests(), actionOutcomes(), alerts(), intents(), orders(),
+                actionRequests(), actionOutcomes(), alerts(), notifications(), alertDeliveries(), intents(),
+                orders(),
                 deadLetters());
     }
 

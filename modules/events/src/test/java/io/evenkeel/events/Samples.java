@@ -4,6 +4,8 @@ import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.Command;
 import io.evenkeel.core.alert.Alert;
+import io.evenkeel.core.alert.Delivery;
+import io.evenkeel.core.notification.Notification;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
@@ -91,8 +93,15 @@ public final class Samples {
     }
 
     public static Alert alert(Alert.Severity severity) {
-        return new Alert("inc-1", 2, Alert.Status.RESOLVED, severity, NODE.toString(), "data-1 is back",
+        return new Alert("inc-1", 2, Alert.Status.RESOLVED, severity, NODE.toString(),
+                new TreeMap<>(Map.of("name", "NodeDown", "cluster", "primary")), "data-1 is back",
                 List.of("replaced i-0abc", "evenkeel why inc-1"), T0.minusSeconds(60), T0);
+    }
+
+    private static Notification notification() {
+        return new Notification("inc-1", 3, Notification.Kind.ESCALATED, Alert.Severity.PAGE, List.of("pager", "chat"),
+                new TreeMap<>(Map.of("cluster", "primary")), "2 alerts of primary",
+                List.of(alert(Alert.Severity.WARN), alert(Alert.Severity.PAGE)), 2, 1, "ann", T0.minusSeconds(60), T0);
     }
 
     private static ClusterFacts facts() {
@@ -143,7 +152,8 @@ public final class Samples {
                         new ClusterId("search-us"), 16), T0, T0.plusSeconds(60), 14, "rev-1", "primary FAILED"),
                 new ActionOutcome(REPLACE, ActionOutcome.Status.ALREADY_DONE, "host-7/4711", 2, T0.plusSeconds(30), T0,
                         "already terminating"),
-                alert(Alert.Severity.WARN),
+                alert(Alert.Severity.WARN), notification(),
+                new Delivery("inc-1", 3, "pager", "chat", Delivery.Outcome.HANDED_OVER, 4, "r-1", "503", T0),
                 new Intent(Intent.Kind.BRAKE, "*", "ann", "too many at once", T0, Instant.MAX),
                 new Order("order-1", Order.Kind.ACKNOWLEDGE, "inc-1", "ann", "looked", T0, T0.plusSeconds(60), 12),
                 facts(), ClusterFacts.none(CLUSTER),

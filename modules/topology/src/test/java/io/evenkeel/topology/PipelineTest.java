@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.Command;
 import io.evenkeel.core.alert.Alert;
+import io.evenkeel.core.alert.Delivery;
+import io.evenkeel.core.notification.Notification;
+import io.evenkeel.core.notification.NotificationPolicy;
+import io.evenkeel.core.notification.Route;
+import io.evenkeel.core.notification.TestPage;
+import io.evenkeel.topology.metrics.TopologyMeters;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
@@ -49,10 +55,15 @@ import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.run.StreamsSettings;
+import io.evenkeel.topology.state.StateMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -433,6 +444,47 @@ class PipelineTest {
             tell(driver, TOPICS.decisionInputs(), moved("m1", NodeState.DOWN, NodeState.UP, T0, 3, "master"), T0);
             assertThat(read(driver, TOPICS.alerts(), Alert.class)).extracting(Alert::status)
                     .containsExactly(Alert.Status.FIRING, Alert.Status.RESOLVED);
+        }
+    }
+
+    @Test
+    void alertsBecomeNotificationsAndAFailedChannelAnAlert() {
+        var policy = NotificationPolicy.nobody();
+        var route = policy.route();
+        var chat = new NotificationPolicy(new Route(route.path(), route.matchers(), route.hours(), List.of("chat"),
+                route.groupBy(), route.pace(), route.escalation(), route.goesOn(), route.routes()),
+                policy.inhibitions(), policy.heartbeat(), policy.testPage(), policy.services());
+        try (var driver = driver(new AlertTopology(TOPICS, serdes, TopologyMeters.unread(), chat).get())) {
+            tell(driver, TOPICS.decisionInputs(), moved("d1", NodeState.UP, NodeState.DOWN, T0, 2, "data"), T0);
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(5));
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 2), T0.plusSeconds(10));
+            tell(driver, TOPICS.alertDeliveries(), new Delivery("i", 1, "chat", "chat", Delivery.Outcome.FAILING, 7, "",
+                    "503", T0), T0.plusSeconds(11));
+            assertThat(read(driver, TOPICS.notifications(), Notification.class))
+                    .extracting(told -> told.at() + " " + told.title())
+                    .containsExactly(T0.plusSeconds(10) + " " + CLUSTER + "/d1 is DOWN",
+                            T0.plusSeconds(11) + " channel chat does not deliver");
+        }
+    }
+
+    @Test
+    void aTestPageIsANotificationAndItsDayIsKept() {
+        var policy = NotificationPolicy.nobody();
+        var at = LocalTime.ofInstant(T0, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+        var day = LocalDate.ofInstant(T0, ZoneOffset.UTC);
+        var daily = new NotificationPolicy(policy.route(), policy.inhibitions(), policy.heartbeat(),
+                Optional.of(new TestPage(List.of("pager"), at, Set.of(day.getDayOfWeek()), ZoneOffset.UTC)),
+                policy.services());
+        try (var driver = driver(new AlertTopology(TOPICS, serdes, TopologyMeters.unread(), daily).get())) {
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0);
+            tell(driver, TOPICS.decisionInputs(), new Tick("run", 2), T0.plusSeconds(1));
+            assertThat(read(driver, TOPICS.notifications(), Notification.class)).singleElement().satisfies(page -> {
+                assertThat(page.id()).isEqualTo("test/" + day + "#1");
+                assertThat(page.kind()).isEqualTo(Notification.Kind.TEST);
+            });
+            var kept = new StateMap<>("test-page/", LocalDate.class)
+                    .load(driver.<String, byte[]>getKeyValueStore("notification-state"));
+            assertThat(kept).containsOnly(Map.entry("last", day));
         }
     }
 

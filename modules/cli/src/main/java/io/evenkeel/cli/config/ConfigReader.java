@@ -84,14 +84,15 @@ final class ConfigReader {
         var heartbeat = root.has("heartbeat")
                 ? Optional.of(heartbeat(root.section("heartbeat")))
                 : Optional.<Heartbeat>empty();
+        var alertsReader = new AlertsReader(services, kafka.topicPrefix());
+        var alerts = root.has("alerts") ? alertsReader.read(root.section("alerts")) : alertsReader.none();
         var agent = agent(root.section("agent"));
         var metrics = metrics(root.section("metrics"), METRICS_PORT);
         root.nothingElse();
         complaints.throwIfAny();
         var policies = PolicyJson.revised(new PolicySet(HealthPolicy.defaults(""), health, decision));
         return new EvenkeelConfig(source, kafka, registry, vantages, clusters, services, policies, actions, heartbeat,
-                agent,
-                metrics);
+                alerts, agent, metrics);
     }
 
     private static Kafka kafka(Section section) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List<Vantage> vantages,
         List<Cluster> clusters, List<Service> services, PolicySet policies, Actions actions,
-        Optional<Heartbeat> heartbeat, Agent agent, Metrics metrics) {
+        Optional<Heartbeat> heartbeat, Alerts alerts, Agent agent, Metrics metrics) {
 
     /** What tells one file from another: 12 hex digits of a hash of its text. */
     public String fingerprint() {

@@ -165,7 +165,7 @@ final class Section {
         return parsed(key, URI.create("http://missing"), "must be an http:// or https:// address", Section::toUrl);
     }
 
-    private static Optional<URI> toUrl(String text) {
+    static Optional<URI> toUrl(String text) {
         try {
             var url = URI.create(text);
             String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -242,6 +242,34 @@ final class Section {
             sections.add(new Section(complaints, at(key) + "[" + i + "]", items.get(i), environment));
         }
         return sections;
+    }
+
+    /** The mappings under the keys of a mapping. */
+    Map<String, Section> sectionMap(String key) {
+        var section = section(key);
+        var map = new LinkedHashMap<String, Section>();
+        for (String name : List.copyOf(section.values.keySet())) {
+            map.put(name, section.section(name));
+        }
+        return map;
+    }
+
+    boolean isMapping(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
+    /** Whether the file itself says the text under a key, at least by default: nothing of it must come from elsewhere. */
+    boolean isWrittenOut(String key) {
+        if (!(values.get(key) instanceof ScalarNode scalar)) {
+            return false;
+        }
+        var references = FROM_ENVIRONMENT.matcher(scalar.getValue()).results().toList();
+        return references.isEmpty() || references.stream()
+                .anyMatch(reference -> reference.group(2) != null && !reference.group(2).isEmpty());
+    }
+
+    Function<String, Optional<String>> environment() {
+        return environment;
     }
 
     /** Complains about the value of a key, or about the section where the key is not there. */

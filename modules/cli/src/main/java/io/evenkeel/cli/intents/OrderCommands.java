@@ -2,11 +2,15 @@ package io.evenkeel.cli.intents;
 
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.explain.History;
+import io.evenkeel.cli.config.EvenkeelConfig;
+import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.Order;
+import io.evenkeel.core.notification.Notification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,21 +36,46 @@ public final class OrderCommands {
         @Parameters(paramLabel = "INCIDENT", description = "the incident's id, as alerts and decisions name it")
         private String incident = "";
 
-        /** Says it and returns the decision that it answers. */
-        Decision say(CommandSpec spec, Order.Kind kind, Duration lasting) throws InterruptedException {
+        /** Approves what was decided last, and returns that. */
+        Decision approve(CommandSpec spec, Duration lasting) throws InterruptedException {
             var read = config.read();
             Decision newest;
             try (var history = new History(read)) {
-                newest = history.reader().newest(history.topics().decisions(), 0, incident, Decision.class)
-                        .orElseThrow(() -> new ParameterException(spec.commandLine(),
-                                "nothing was decided about an incident '" + incident + "'"));
+                newest = decision(history).orElseThrow(() -> new ParameterException(spec.commandLine(),
+                        "nothing was decided about an incident '" + incident + "'"));
             }
+            give(read, Order.Kind.APPROVE, lasting, newest.transitionVersion());
+            return newest;
+        }
+
+        /** Acknowledges what was alerted or decided, and returns what that was. */
+        String acknowledge(CommandSpec spec, Duration lasting) throws InterruptedException {
+            var read = config.read();
+            String what;
+            try (var history = new History(read)) {
+                var topics = history.topics();
+                what = decision(history).map(found -> found.subject() + ": " + found.verdict() + ", " + found.reason())
+                        .or(() -> history.reader().newest(topics.notifications(), 0, incident, Notification.class)
+                                .map(Notification::title))
+                        .or(() -> history.reader().newest(topics.alerts(), 0, incident, Alert.class).map(Alert::title))
+                        .orElseThrow(() -> new ParameterException(spec.commandLine(),
+                                "nobody was told of an incident '" + incident + "', and nothing was decided about it"));
+            }
+            give(read, Order.Kind.ACKNOWLEDGE, lasting, 0);
+            return what;
+        }
+
+        private Optional<Decision> decision(History history) {
+            return history.reader().newest(history.topics().decisions(), 0, incident, Decision.class);
+        }
+
+        private void give(EvenkeelConfig read, Order.Kind kind, Duration lasting, long version)
+                throws InterruptedException {
             var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             try (var writer = new IntentWriter(read)) {
                 writer.give(new Order(UUID.randomUUID().toString(), kind, incident, who.by(), who.reason(), now,
-                        now.plus(lasting), kind == Order.Kind.APPROVE ? newest.transitionVersion() : 0));
+                        now.plus(lasting), version));
             }
-            return newest;
         }
     }
 
@@ -64,7 +93,7 @@ public final class OrderCommands {
 
         @Override
         public Integer call() throws InterruptedException {
-            var answered = about.say(spec, Order.Kind.APPROVE, Lasting.of(spec, duration));
+            var answered = about.approve(spec, Lasting.of(spec, duration));
             spec.commandLine().getOut().println(answered.action().label() + " of " + answered.subject()
                     + " is approved for " + duration + "; it was: " + answered.verdict() + ", " + answered.reason());
             return 0;
@@ -72,10 +101,11 @@ public final class OrderCommands {
     }
 
     /** Says that somebody has looked. */
-    @Command(name = "acknowledge", mixinStandardHelpOptions = true, description = "Say that you have looked at an incident: what blocks because of it no longer does.", footer = {
+    @Command(name = "acknowledge", mixinStandardHelpOptions = true, description = "Say that you look at an incident: nobody is reminded or called in further, and what blocks because of it no longer does.", footer = {
             "",
             "Of a storm: its nodes are replaced one after the other. Of an impaired zone: replacements go on at once.",
             "Of a replacement: the next one in its cluster need not wait for the block period.", "", "Example:",
+            "  evenkeel acknowledge primary/data-1@1795341720000000 --reason \"looking\"",
             "  evenkeel acknowledge storm/primary@1795341720000000 --reason \"a rack lost power, it is back\""})
     public static final class Acknowledge implements Callable<Integer> {
 
@@ -88,9 +118,8 @@ public final class OrderCommands {
 
         @Override
         public Integer call() throws InterruptedException {
-            var answered = about.say(spec, Order.Kind.ACKNOWLEDGE, TAKEN_WITHIN);
-            spec.commandLine().getOut().println(answered.subject() + " is acknowledged; it was: "
-                    + answered.verdict() + ", " + answered.reason());
+            var what = about.acknowledge(spec, TAKEN_WITHIN);
+            spec.commandLine().getOut().println("acknowledged: " + what);
             return 0;
         }
     }

@@ -10,10 +10,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Nobody is told of new alerts about it until the silence ends. */
-@Command(name = "silence", mixinStandardHelpOptions = true, description = "Keep alerts about a cluster or a node back: detection and actions go on. What is still broken when the silence ends is sent then; what was sent before is resolved when it is over.", footer = {
+@Command(name = "silence", mixinStandardHelpOptions = true, description = "Tell nobody of alerts about a cluster, a node, or what conditions match: detection and actions go on. What is still broken when the silence ends is told then; what was told before is resolved when it is over.", footer = {
         "", "To keep actions back, use hold or maintenance.", "", "Examples:",
         "  evenkeel silence primary/data-1 --reason \"known disk, ticket 4711\" --for 8h",
         "  evenkeel silence primary --reason \"load test\"              with all its nodes and vantages",
+        "  evenkeel silence 'name=NodeDown,cluster=~prod-.*' --reason \"rolling upgrade\" --for 1h",
         "  evenkeel silence primary --reason \"done\" --end"})
 public final class SilenceCommand implements Callable<Integer> {
 
@@ -21,7 +22,7 @@ public final class SilenceCommand implements Callable<Integer> {
     private Window window = new Window();
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "SUBJECT", description = "cluster id, cluster/node, cluster/vantage/name, or * for everything")
+    @Parameters(paramLabel = "SUBJECT", description = "cluster id, cluster/node, cluster/vantage/name, * for everything, or conditions on labels with a comma between: LABEL=VALUE, LABEL!=VALUE, LABEL=~REGEX, LABEL!~REGEX; labels: name, severity, cluster, service, zone, node, vantage, channel")
     private String subject = "";
     @Option(names = "--for", paramLabel = "DURATION", defaultValue = "2h", description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
     private String duration = "2h";

@@ -8,7 +8,9 @@ import io.evenkeel.actions.Heartbeat;
 import io.evenkeel.actions.LastLook;
 import io.evenkeel.actions.TrafficSwitch;
 import io.evenkeel.actions.aws.AwsAdapters;
+import io.evenkeel.channels.delivery.Deliverer;
 import io.evenkeel.cli.ShutdownSignal;
+import io.evenkeel.cli.alerts.ChannelAdapters;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.ServiceId;
 import io.evenkeel.events.Topics;
@@ -81,7 +83,7 @@ final class Pipeline implements AutoCloseable {
         ticks.start();
         stream("health", new HealthTopology(topics, serdes, policies, meters).get());
         stream(DecisionTopology.NAME, new DecisionTopology(topics, serdes, policies, meters).get());
-        stream("alert", new AlertTopology(topics, serdes, meters).get());
+        stream("alert", new AlertTopology(topics, serdes, meters, config.alerts().policy()).get());
         startActions(policies);
         LOG.atInfo().addKeyValue("revision", policies.newest().revision())
                 .addKeyValue("armed", config.policies().decision().armed())
@@ -151,8 +153,16 @@ final class Pipeline implements AutoCloseable {
             started(new Announcer(kafka, topics, serdes,
                     aws.announcements(config.actions().snsTopicArn(), config.actions().eventBus()))).start();
         }
+        startChannels();
         config.heartbeat().ifPresent(heartbeat -> started(new Heartbeat(heartbeat.url(), heartbeat.interval(),
                 consumer::timeGoesOn)).start());
+    }
+
+    private void startChannels() {
+        if (!config.alerts().channels().isEmpty()) {
+            started(new Deliverer(kafka, topics, serdes, ChannelAdapters.lines(config.alerts()),
+                    ChannelAdapters.CALL_TIMEOUT)).start();
+        }
     }
 
     /** Without targets it can't be told where nodes are, so nothing is begun before they are read. */

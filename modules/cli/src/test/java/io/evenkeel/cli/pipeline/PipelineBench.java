@@ -109,8 +109,14 @@ final class PipelineBench implements AutoCloseable {
 
     /** Starts {@code evenkeel run} with a good configuration. */
     ChildProcess run(String name) throws IOException {
+        return runWith(name, "");
+    }
+
+    /** As above, with more of its keys. */
+    ChildProcess runWith(String name, String more) throws IOException {
         return run(name, "{name: %s, zone: %s}".formatted(NodeReports.VANTAGE.name(), NodeReports.VANTAGE.zone()),
-                clusters.stream().map(PipelineBench::cluster).collect(Collectors.joining("\n")));
+                clusters.stream().map(PipelineBench::cluster).collect(Collectors.joining("\n")),
+                "decision: {armed: false}\n" + more);
     }
 
     /** As above, with these items of {@code vantages} and of {@code clusters}. */

@@ -1,6 +1,5 @@
 package io.evenkeel.cli.pipeline;
 
-import static io.evenkeel.cli.pipeline.PipelineBench.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evenkeel.cli.pipeline.TopicReader.Seen;
-import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.events.Partitioning;
@@ -58,7 +56,7 @@ final class PipelineIT {
     @BeforeAll
     static void start() throws Exception {
         bench = new PipelineBench(folder.resolve("bench"),
-                List.of("flips", "poisoned", "before", "waiting", "after", "quiet"))
+                List.of("flips", "poisoned", "before", "waiting", "after"))
                 .startBroker();
         run = bench.run("run");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(run.log()).content().contains("pipeline runs"));
@@ -91,35 +89,6 @@ final class PipelineIT {
             assertThat(told.get(i).version()).isGreaterThan(told.get(i - 1).version());
         }
         assertThat(told.get(1).reason()).contains("CONNECT_REFUSED: nobody listens");
-    }
-
-    @Test
-    void aSilenceKeepsAlertsBackUntilItEnds() throws Exception {
-        var agent = bench.reports("quiet");
-        String config = folder.resolve("bench").resolve("run.yaml").toString();
-        agent.expect();
-        call(0, "silence", "quiet/n1", "--by", "ann", "--reason", "known disk", "--for", "1h", "--config", config);
-        assertThat(call(0, "intents", "--config", config)).containsPattern(
-                "KIND +SUBJECT +ENDS +SET +BY +REASON\\Rsilence +quiet/n1 +in \\d+ min +\\d\\.\\d s ago +ann +known disk");
-        try (var alerts = new TopicReader<>(bench.kafka(), TOPICS.alerts(), bench.serdes().deserializer())) {
-            sent(agent.report(true));
-            sent(agent.report(false));
-            await().atMost(LIMIT).untilAsserted(
-                    () -> assertThat(states(agent)).containsExactly(NodeState.UP, NodeState.DOWN));
-            // Longer than two ticks, with each of which it could be told.
-            await().during(Duration.ofSeconds(3)).atMost(LIMIT).untilAsserted(
-                    () -> assertThat(about("quiet/n1", alerts)).isEmpty());
-            call(0, "silence", "quiet/n1", "--reason", "mended", "--end", "--config", config);
-            await().atMost(LIMIT).untilAsserted(
-                    () -> assertThat(about("quiet/n1", alerts)).extracting(Alert::sequence).containsExactly(1));
-        }
-        assertThat(call(0, "intents", "--config", config)).contains("nothing is ordered");
-        assertThat(call(2, "silence", "quite", "--reason", "r", "--config", config)).contains("'quite' is no cluster");
-    }
-
-    private static List<Alert> about(String subject, TopicReader<Object> alerts) {
-        return alerts.seen().stream().map(seen -> (Alert) seen.event())
-                .filter(alert -> alert.subject().equals(subject)).toList();
     }
 
     @Test

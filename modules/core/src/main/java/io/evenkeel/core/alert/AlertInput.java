@@ -9,4 +9,7 @@ public sealed interface AlertInput {
     record Told(DecisionInput input) implements AlertInput {}
 
     record Decided(Decision decision) implements AlertInput {}
+
+    /** How a channel fared. */
+    record Delivered(Delivery delivery) implements AlertInput {}
 }

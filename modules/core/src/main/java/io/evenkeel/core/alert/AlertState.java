@@ -1,11 +1,9 @@
 package io.evenkeel.core.alert;
 
 import io.evenkeel.core.cluster.NodeId;
-import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.Voters;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,31 +13,29 @@ import java.util.TreeMap;
  *
  * @param open open alerts by subject
  * @param masters states of master-eligible nodes, by {@code cluster/node}
- * @param silences of people, by their keys
+ * @param stall whether partitions of HEALTH stand still
  */
-public record AlertState(SortedMap<String, OpenAlert> open, SortedMap<String, NodeState> masters,
-        SortedMap<String, Intent> silences) {
+public record AlertState(SortedMap<String, OpenAlert> open, SortedMap<String, NodeState> masters, Stall stall) {
 
     public AlertState {
         open = Collections.unmodifiableSortedMap(open);
         masters = Collections.unmodifiableSortedMap(masters);
-        silences = Collections.unmodifiableSortedMap(silences);
     }
 
     public static AlertState empty() {
-        return new AlertState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        return new AlertState(new TreeMap<>(), new TreeMap<>(), Stall.none());
     }
 
     AlertState with(OpenAlert alert) {
         var next = new TreeMap<>(open);
         next.put(alert.subject(), alert);
-        return new AlertState(next, masters, silences);
+        return new AlertState(next, masters, stall);
     }
 
     AlertState without(String subject) {
         var next = new TreeMap<>(open);
         next.remove(subject);
-        return new AlertState(next, masters, silences);
+        return new AlertState(next, masters, stall);
     }
 
     AlertState with(NodeTransition transition) {
@@ -51,26 +47,11 @@ public record AlertState(SortedMap<String, OpenAlert> open, SortedMap<String, No
             case DRAINING, RETIRED -> next.remove(transition.node().toString());
             default -> next.put(transition.node().toString(), transition.to());
         }
-        return new AlertState(open, next, silences);
+        return new AlertState(open, next, stall);
     }
 
-    AlertState with(Intent silence) {
-        var next = new TreeMap<>(silences);
-        next.put(silence.key(), silence);
+    AlertState with(Stall next) {
         return new AlertState(open, masters, next);
-    }
-
-    AlertState withoutSilence(String key) {
-        if (!silences.containsKey(key)) {
-            return this;
-        }
-        var next = new TreeMap<>(silences);
-        next.remove(key);
-        return new AlertState(open, masters, next);
-    }
-
-    boolean isSilenced(String subject, Instant now) {
-        return silences.values().stream().anyMatch(silence -> silence.activeAt(now) && silence.silences(subject));
     }
 
     Voters voters(NodeId node) {

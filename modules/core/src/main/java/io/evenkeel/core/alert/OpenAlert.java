@@ -4,54 +4,52 @@ import io.evenkeel.core.alert.Alert.Severity;
 import io.evenkeel.core.alert.Alert.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * An alert that is not resolved yet.
  *
  * @param key its key, from the first symptom on
  * @param incident the incident that decisions about it name now; a failure that grows worse gets a newer one
- * @param sequence of the last time that it was told; 0 while it never was
- * @param untold whether it says more than was told
+ * @param sequence of the last time that it was told
+ * @param labels what routes, silences and inhibition go by
  */
-public record OpenAlert(String key, String incident, int sequence, boolean untold, Severity severity, String subject,
-        String title, List<String> lines, Instant since) {
+public record OpenAlert(String key, String incident, int sequence, Severity severity, String subject,
+        SortedMap<String, String> labels, String title, List<String> lines, Instant since) {
 
     private static final int LINES_KEPT = 12;
     private static final int TITLE_LIMIT = 100;
 
     public OpenAlert {
+        labels = Collections.unmodifiableSortedMap(labels);
         lines = List.copyOf(lines);
     }
 
-    static OpenAlert opened(String incident, Severity severity, String subject, String title, List<String> lines,
-            Instant since) {
-        return new OpenAlert(incident, incident, 0, true, severity, subject, cut(title), lines, since);
+    static OpenAlert opened(String incident, Severity severity, String subject, SortedMap<String, String> labels,
+            String title, List<String> lines, Instant since) {
+        return new OpenAlert(incident, incident, 1, severity, subject, labels, cut(title), lines, since);
     }
 
-    OpenAlert worsened(String nextIncident, Severity next, String nextTitle, List<String> added) {
-        return new OpenAlert(key, nextIncident, sequence, true, next, subject, cut(nextTitle), kept(added), since);
+    OpenAlert changed(String nextIncident, Severity next, SortedMap<String, String> nextLabels, String nextTitle,
+            List<String> added) {
+        return new OpenAlert(key, nextIncident, sequence + 1, next, subject, nextLabels, cut(nextTitle), kept(added),
+                since);
     }
 
     OpenAlert with(String line) {
-        return new OpenAlert(key, incident, sequence, true, severity, subject, title, kept(List.of(line)), since);
+        return new OpenAlert(key, incident, sequence + 1, severity, subject, labels, title, kept(List.of(line)),
+                since);
     }
 
-    OpenAlert told() {
-        return new OpenAlert(key, incident, sequence + 1, false, severity, subject, title, lines, since);
-    }
-
-    boolean wasTold() {
-        return sequence > 0;
-    }
-
-    /** As it was {@link #told}. */
     Alert firing(Instant at) {
-        return new Alert(key, sequence, Status.FIRING, severity, subject, title, lines, since, at);
+        return new Alert(key, sequence, Status.FIRING, severity, subject, labels, title, lines, since, at);
     }
 
     Alert resolved(String line, Instant at) {
-        return new Alert(key, sequence + 1, Status.RESOLVED, severity, subject, title, kept(List.of(line)), since, at);
+        return new Alert(key, sequence + 1, Status.RESOLVED, severity, subject, labels, title,
+                kept(List.of(line)), since, at);
     }
 
     private List<String> kept(List<String> added) {

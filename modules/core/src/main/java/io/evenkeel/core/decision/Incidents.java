@@ -22,7 +22,8 @@ public final class Incidents {
         return transition.cluster() + "/vantage/" + transition.vantage().name() + "@" + micros(transition.at());
     }
 
-    static String of(String subject, Instant since) {
+    /** Of what is no node, cluster or vantage. */
+    public static String of(String subject, Instant since) {
         return subject + "@" + micros(since);
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param kind what is meant
  * @param subject cluster id, service id or {@code cluster/node}; {@code *} for everything. Of ARM also
- *     {@code name/action} for one action only, of SILENCE any alert's subject
+ *     {@code name/action} for one action only, of SILENCE any alert's subject, or conditions on labels
  * @param by who said so
  * @param reason why
  * @param setAt when

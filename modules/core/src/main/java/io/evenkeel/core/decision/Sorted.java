@@ -4,17 +4,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The next of an immutable sorted map. */
-final class Sorted {
+public final class Sorted {
 
     private Sorted() {}
 
-    static <K extends Comparable<K>, V> SortedMap<K, V> put(SortedMap<K, V> map, K key, V value) {
+    public static <K extends Comparable<K>, V> SortedMap<K, V> put(SortedMap<K, V> map, K key, V value) {
         var next = new TreeMap<>(map);
         next.put(key, value);
         return next;
     }
 
-    static <V> SortedMap<String, V> without(SortedMap<String, V> map, String key) {
+    public static <V> SortedMap<String, V> without(SortedMap<String, V> map, String key) {
         if (!map.containsKey(key)) {
             return map;
         }

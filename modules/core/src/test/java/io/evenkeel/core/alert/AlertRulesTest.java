@@ -11,6 +11,7 @@ import io.evenkeel.core.decision.GateAnswer;
 import io.evenkeel.core.decision.Incidents;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
+import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +26,10 @@ class AlertRulesTest {
     private AlertState state = AlertState.empty();
     private long version = 1;
 
+    private Instant now = T0;
+
     private void tell(AlertInput input) {
-        var step = AlertRules.apply(state, input, T0);
+        var step = AlertRules.apply(state, input, now);
         state = step.state();
         alerts.addAll(step.alerts());
     }
@@ -149,5 +152,74 @@ class AlertRulesTest {
         assertThat(alerts).hasSize(2);
         assertThat(alerts.get(1).key()).isEqualTo(alerts.get(0).key());
         assertThat(alerts.get(1).lines()).anyMatch(line -> line.contains("REFUSE: role: no"));
+    }
+
+    @Test
+    void labelsSayWhatItIsAbout() {
+        node("d1", NodeState.UP, NodeState.DOWN);
+        cluster(ClusterState.HEALTHY, ClusterState.QUORUM_LOST);
+        tell(new AlertInput.Decided(stop("storm/primary@1", "primary/*")));
+        tell(new AlertInput.Decided(stop("zone/z1@1", "*/zone/z1")));
+        tell(new AlertInput.Decided(stop("brake@1", "*/brake")));
+        tell(new AlertInput.Decided(stop("primary/rule-error@1", "primary/rule-error")));
+        assertThat(alerts).extracting(alert -> alert.labels().toString()).containsExactly(
+                "{cluster=primary, name=NodeDown, node=d1, zone=z1}", "{cluster=primary, name=ClusterQuorumLost}",
+                "{cluster=primary, name=Storm}", "{name=ZoneImpaired, zone=z1}", "{name=BrakeTripped}",
+                "{cluster=primary, name=RuleError}");
+    }
+
+    private static Decision stop(String incident, String subject) {
+        return new Decision(incident, subject, Decision.Action.FREEZE, Decision.Verdict.ACT, "stop", List.of(), "", T0,
+                T0, 0, "r1");
+    }
+
+    @Test
+    void aChannelThatDoesNotDeliverPagesOnceUntilItDoes() {
+        delivered(Delivery.Outcome.HANDED_OVER);
+        delivered(Delivery.Outcome.FAILING);
+        delivered(Delivery.Outcome.SUPERSEDED);
+        delivered(Delivery.Outcome.DELIVERED);
+        delivered(Delivery.Outcome.DELIVERED);
+        assertThat(alerts).extracting(Alert::status).containsExactly(Status.FIRING, Status.RESOLVED);
+        assertThat(alerts.getFirst().title()).isEqualTo("channel pager does not deliver");
+        assertThat(alerts.getFirst().lines()).startsWith("503", "chat is used instead");
+        assertThat(alerts.getFirst().label("channel")).isEqualTo("pager");
+    }
+
+    private void delivered(Delivery.Outcome outcome) {
+        tell(new AlertInput.Delivered(new Delivery("i", 1, "pager", "chat", outcome, 1, "", "503", T0)));
+    }
+
+    @Test
+    void healthThatStandsStillPagesAfterAMinuteUntilItGoesOn() {
+        for (int second = 0; second < 300; second++) {
+            now = T0.plusSeconds(second);
+            progress(0, now);
+            if (second < 100 || second >= 250) {
+                progress(3, now);
+            }
+            tell(new AlertInput.Told(new DecisionInput.Ticked()));
+        }
+        assertThat(alerts).extracting(alert -> alert.status() + " " + alert.at()).containsExactly(
+                "FIRING " + T0.plusSeconds(99 + 31 + 60), "RESOLVED " + T0.plusSeconds(250));
+        assertThat(alerts.getFirst().title()).isEqualTo(
+                "HEALTH stands still: partition 3 since " + T0.plusSeconds(99));
+    }
+
+    @Test
+    void whatWasDownWithAllElseHasAMinuteToCatchUp() {
+        progress(0, T0);
+        now = T0.plusSeconds(600);
+        tell(new AlertInput.Told(new DecisionInput.Ticked()));
+        now = now.plusSeconds(5);
+        progress(0, now);
+        tell(new AlertInput.Told(new DecisionInput.Ticked()));
+        now = now.plusSeconds(59);
+        tell(new AlertInput.Told(new DecisionInput.Ticked()));
+        assertThat(alerts).isEmpty();
+    }
+
+    private void progress(int partition, Instant upTo) {
+        tell(new AlertInput.Told(new DecisionInput.HealthProgressed(new HealthProgress(partition, upTo))));
     }
 }

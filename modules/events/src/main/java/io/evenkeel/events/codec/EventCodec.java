@@ -19,6 +19,8 @@ import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.core.health.VantageTransition;
+import io.evenkeel.core.alert.Delivery;
+import io.evenkeel.core.notification.Notification;
 import io.evenkeel.events.PolicyRecord;
 import io.evenkeel.events.Tick;
 import io.evenkeel.events.UndecodableEventException;
@@ -56,6 +58,8 @@ public final class EventCodec {
             case ActionRequest request -> ActionCodec.encode(request);
             case ActionOutcome outcome -> ActionCodec.encode(outcome);
             case Alert alert -> AlertCodec.encode(alert);
+            case Notification notification -> NotificationCodec.encode(notification);
+            case Delivery delivery -> NotificationCodec.encode(delivery);
             case Intent intent -> IntentCodec.encode(intent);
             case Order order -> OrderCodec.encode(order);
             case ClusterFacts facts -> FactsCodec.encode(facts);
@@ -99,6 +103,8 @@ public final class EventCodec {
             case io.evenkeel.events.avro.ActionRequest request -> ActionCodec.decode(request);
             case io.evenkeel.events.avro.ActionOutcome outcome -> ActionCodec.decode(outcome);
             case io.evenkeel.events.avro.Alert alert -> AlertCodec.decode(alert);
+            case io.evenkeel.events.avro.Notification notification -> NotificationCodec.decode(notification);
+            case io.evenkeel.events.avro.Delivery delivery -> NotificationCodec.decode(delivery);
             case io.evenkeel.events.avro.Intent intent -> IntentCodec.decode(intent);
             case io.evenkeel.events.avro.Order order -> OrderCodec.decode(order);
             case io.evenkeel.events.avro.ClusterFacts facts -> FactsCodec.decode(facts);

@@ -7,11 +7,13 @@ import io.evenkeel.events.avro.ClusterFacts;
 import io.evenkeel.events.avro.ClusterState;
 import io.evenkeel.events.avro.ClusterTransition;
 import io.evenkeel.events.avro.Decision;
+import io.evenkeel.events.avro.Delivery;
 import io.evenkeel.events.avro.FailoverTransition;
 import io.evenkeel.events.avro.HealthProgress;
 import io.evenkeel.events.avro.Intent;
 import io.evenkeel.events.avro.NodeState;
 import io.evenkeel.events.avro.NodeTransition;
+import io.evenkeel.events.avro.Notification;
 import io.evenkeel.events.avro.Order;
 import io.evenkeel.events.avro.Policy;
 import io.evenkeel.events.avro.ProbeResult;
@@ -40,7 +42,7 @@ public final class EventTypes {
             ClusterTransition.SCHEMA$, ClusterState.SCHEMA$,
             FailoverTransition.SCHEMA$, ServiceState.SCHEMA$, Decision.SCHEMA$, ActionRequest.SCHEMA$,
             ActionOutcome.SCHEMA$, Alert.SCHEMA$, Intent.SCHEMA$, Policy.SCHEMA$,
-            ClusterFacts.SCHEMA$, Order.SCHEMA$, HealthProgress.SCHEMA$);
+            ClusterFacts.SCHEMA$, Order.SCHEMA$, HealthProgress.SCHEMA$, Notification.SCHEMA$, Delivery.SCHEMA$);
 
     private static final Map<String, Schema> BY_NAME = EVENTS.stream()
             .collect(Collectors.toUnmodifiableMap(Schema::getFullName, Function.identity()));

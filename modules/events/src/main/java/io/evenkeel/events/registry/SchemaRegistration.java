@@ -5,6 +5,8 @@ import io.evenkeel.events.Topics;
 import io.evenkeel.events.avro.ActionOutcome;
 import io.evenkeel.events.avro.ActionRequest;
 import io.evenkeel.events.avro.Alert;
+import io.evenkeel.events.avro.Delivery;
+import io.evenkeel.events.avro.Notification;
 import io.evenkeel.events.avro.ClusterFacts;
 import io.evenkeel.events.avro.ClusterState;
 import io.evenkeel.events.avro.ClusterTransition;
@@ -131,6 +133,8 @@ public final class SchemaRegistration {
         schemas.put(topics.actionRequests(), List.of(ActionRequest.SCHEMA$));
         schemas.put(topics.actionOutcomes(), List.of(ActionOutcome.SCHEMA$));
         schemas.put(topics.alerts(), List.of(Alert.SCHEMA$));
+        schemas.put(topics.notifications(), List.of(Notification.SCHEMA$));
+        schemas.put(topics.alertDeliveries(), List.of(Delivery.SCHEMA$));
         schemas.put(topics.intents(), List.of(Intent.SCHEMA$));
         schemas.put(topics.orders(), List.of(Order.SCHEMA$));
         schemas.put(topics.clusterFacts(), List.of(ClusterFacts.SCHEMA$));

@@ -3,10 +3,12 @@ package io.evenkeel.topology.alert;
 import io.evenkeel.core.alert.AlertInput;
 import io.evenkeel.core.alert.AlertRules;
 import io.evenkeel.core.alert.AlertState;
+import io.evenkeel.core.alert.Delivery;
 import io.evenkeel.core.alert.OpenAlert;
+import io.evenkeel.core.alert.Stall;
 import io.evenkeel.core.decision.Decision;
-import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.NodeState;
+import io.evenkeel.core.notification.NotificationInput;
 import io.evenkeel.events.Keys;
 import io.evenkeel.topology.decision.DecisionInputs;
 import io.evenkeel.topology.state.StateMap;
@@ -22,13 +24,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /** Glue around {@link AlertRules}: the state in memory, its differences in the store. */
 final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, Object, Object, Object> {
 
     private static final String STORE = "alert-state";
     private static final StateMap<OpenAlert> OPEN = new StateMap<>("open/", OpenAlert.class);
-    private static final StateMap<Intent> SILENCES = new StateMap<>("silence/", Intent.class);
     private static final StateMap<NodeState> MASTERS = new StateMap<>("master/", NodeState.class);
 
     private final Rules rules;
@@ -64,7 +66,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
         super.init(context);
         store = context.getStateStore(STORE);
         now = Instant.EPOCH;
-        state = new AlertState(OPEN.load(store), MASTERS.load(store), SILENCES.load(store));
+        state = new AlertState(OPEN.load(store), MASTERS.load(store), Stall.none());
     }
 
     @Override
@@ -72,28 +74,39 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
         var appended = Instant.ofEpochMilli(record.timestamp());
         now = appended.isAfter(now) ? appended : now;
         input(record).ifPresent(
-                input -> AlertTopology.DEAD_LETTERS.guard(context(), record.key(), () -> apply(input)));
+                input -> AlertTopology.DEAD_LETTERS.guard(context(), record.key(),
+                        () -> apply(record.key().key(), input)));
     }
 
     private static Optional<AlertInput> input(Record<Record<byte[], byte[]>, Object> record) {
-        return record.value() instanceof Decision decision
-                ? Optional.of(new AlertInput.Decided(decision))
-                : DecisionInputs.of(record).map(AlertInput.Told::new);
+        return switch (record.value()) {
+            case Decision decision -> Optional.of(new AlertInput.Decided(decision));
+            case Delivery delivery -> Optional.of(new AlertInput.Delivered(delivery));
+            case null, default -> DecisionInputs.of(record).map(AlertInput.Told::new);
+        };
     }
 
-    private void apply(AlertInput input) {
+    private void apply(byte @Nullable [] key, AlertInput input) {
         var step = rules.apply(state, input, now);
         OPEN.save(store, state.open(), step.state().open());
         MASTERS.save(store, state.masters(), step.state().masters());
-        SILENCES.save(store, state.silences(), step.state().silences());
         state = step.state();
         for (var alert : step.alerts()) {
             context().forward(new Record<Object, Object>(Keys.of(alert), alert, now.toEpochMilli()),
                     AlertTopology.ALERTS);
+            notify(key, new NotificationInput.Alerted(alert));
+        }
+        if (input instanceof AlertInput.Told(var told)) {
+            notify(key, new NotificationInput.Told(told));
         }
         if (!step.alerts().isEmpty()) {
             // An alert must not wait for the commit interval.
             context().commit();
         }
+    }
+
+    private void notify(byte @Nullable [] key, NotificationInput input) {
+        context().forward(new Record<Object, Object>(key, input, now.toEpochMilli()),
+                AlertTopology.NOTIFICATION);
     }
 }

@@ -1,0 +1,5 @@
+/** Dead-man's switches. */
+@NullMarked
+package io.evenkeel.channels.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Mail, by SMTP. */
+@NullMarked
+package io.evenkeel.channels.mail;
+
+import org.jspecify.annotations.NullMarked;

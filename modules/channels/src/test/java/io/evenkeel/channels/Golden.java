@@ -1,0 +1,41 @@
+package io.evenkeel.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Messages as they are checked in; {@code -Dgolden.write=true} writes them anew. Tests run in the module's folder. */
+public final class Golden {
+
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Golden() {}
+
+    public static void check(String file, String text) {
+        var path = FOLDER.resolve(file);
+        try {
+            if (Boolean.getBoolean("golden.write")) {
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, text);
+            }
+            assertThat(text).as(file + "; -Dgolden.write=true writes it anew").isEqualTo(Files.readString(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void checkJson(String file, JsonNode json) {
+        try {
+            check(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
