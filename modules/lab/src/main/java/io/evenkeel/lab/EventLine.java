@@ -2,10 +2,12 @@ package io.evenkeel.lab;
 
 import io.evenkeel.core.action.ActionOutcome;
 import io.evenkeel.core.alert.Alert;
+import io.evenkeel.core.alert.Delivery;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.FailoverTransition;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.notification.Notification;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +35,11 @@ public final class EventLine {
             case Alert a ->
                 line(seen.at(), "alert", a.severity() + " " + a.status() + " " + a.title() + " (#" + a.sequence()
                         + ": " + (a.lines().isEmpty() ? "" : a.lines().getLast()) + ")");
+            case Notification n -> line(seen.at(), "notify", n.kind() + " " + n.title() + " (" + n.id() + " to "
+                    + String.join(", ", n.channels()) + ")");
+            case Delivery d ->
+                line(seen.at(), "delivery", d.outcome() + " " + d.incident() + "#" + d.sequence() + " on "
+                        + d.via() + (d.detail().isEmpty() ? "" : ": " + d.detail()));
             default -> line(seen.at(), "event", seen.event().toString());
         };
     }

@@ -1,5 +1,7 @@
 package io.evenkeel.lab;
 
+import io.evenkeel.core.alert.Delivery;
+import io.evenkeel.core.notification.Notification;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.TopicBootstrap;
 import io.evenkeel.events.serde.EventSerdes;
@@ -136,7 +138,7 @@ public final class Lab implements AutoCloseable {
 
     private Path writeConfig(AwsProvision.Made made) throws IOException {
         return new LabConfig(broker.bootstrapServers(), registry.url(), ports.http(), options.strategy(), made,
-                receiver.heartbeatUrl(), folder).write();
+                receiver, folder).write();
     }
 
     private void awaitGreen(CompletableFuture<Void> instances) {
@@ -165,7 +167,19 @@ public final class Lab implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted", interrupted);
         }
-        return new LabEvents(broker.bootstrapServers(), serdes, seen -> options.log().accept(EventLine.of(seen)));
+        return new LabEvents(broker.bootstrapServers(), serdes, this::log);
+    }
+
+    /** All but heartbeats, which would hide the rest. */
+    private void log(LabEvents.Seen seen) {
+        boolean heartbeat = switch (seen.event()) {
+            case Notification notification -> notification.kind() == Notification.Kind.HEARTBEAT;
+            case Delivery delivery -> delivery.incident().equals(Notification.HEARTBEATS);
+            default -> false;
+        };
+        if (!heartbeat) {
+            options.log().accept(EventLine.of(seen));
+        }
     }
 
     /** Until the pipeline says that every node is UP and both clusters are HEALTHY, and no alert fires. */

@@ -7,16 +7,27 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The configuration file that the lab writes for the product's own processes, and shows. */
 record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStrategy strategy, AwsProvision.Made aws,
-        URI heartbeat, Path folder) {
+        LabReceiver receiver, Path folder) {
 
     Path write() throws IOException {
+        secret("pager.key", LabPager.ROUTING_KEY);
+        secret("chat.url", receiver.chatUrl().toString());
+        secret("deadman.url", receiver.deadManUrl().toString());
         return Files.writeString(folder.resolve("evenkeel.yaml"), text(), UTF_8);
+    }
+
+    private void secret(String name, String value) throws IOException {
+        var file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, value, UTF_8);
     }
 
     private String text() {
@@ -72,6 +83,13 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                   callTimeout: 8s
                   snsTopicArn: %s
                   eventBus: %s
+                alerts:
+                  channels:
+                    pager: {type: pagerduty, url: "%s", routingKey: {file: %s}, failover: chat, failoverAfter: 10s}
+                    chat: {type: slack, url: {file: %s}}
+                    deadman: {type: heartbeat, url: {file: %s}}
+                  route: {channels: [pager, chat], groupWait: 2s, groupInterval: 5s}
+                  heartbeat: {channels: [deadman], every: 5s}
                 heartbeat: {url: "%s", interval: 5s}
                 agent:
                   discoveryInterval: 2s
@@ -81,7 +99,9 @@ record LabConfig(String bootstrapServers, URI registry, int httpPort, LabDnsStra
                 .formatted(bootstrapServers, folder.resolve("state"), registry, vantages(), PrimaryCluster.NAME,
                         seeds(), masters(), LabPlan.DATA_GROUP, LabPlan.CANARY_INDEX, Lab.STANDBY_NAME, standbyUrl(),
                         standbyUrl(), LabPlan.CANARY_INDEX, dns(), LabPlan.ACT_AFTER.toSeconds(), folder,
-                        aws.topicArn(), LabPlan.EVENT_BUS, heartbeat, registry, bootstrapServers);
+                        aws.topicArn(), LabPlan.EVENT_BUS, receiver.pagerUrl(), folder.resolve("pager.key"),
+                        folder.resolve("chat.url"), folder.resolve("deadman.url"), receiver.heartbeatUrl(), registry,
+                        bootstrapServers);
     }
 
     private static String vantages() {

@@ -45,7 +45,8 @@ public final class LabEvents implements AutoCloseable {
                 new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List
                 .of(topics.nodeTransitions(), topics.clusterTransitions(), topics.failoverTransitions(),
-                        topics.decisions(), topics.actionOutcomes(), topics.alerts())
+                        topics.decisions(), topics.actionOutcomes(), topics.alerts(), topics.notifications(),
+                        topics.alertDeliveries())
                 .stream().flatMap(topic -> partitions(topic).stream()).toList());
         consumer.seekToBeginning(consumer.assignment());
         thread = Thread.ofPlatform().daemon().name("lab-events").start(this::follow);

@@ -1,5 +1,7 @@
 package io.evenkeel.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -17,7 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The far end: an SNS subscriber that confirms itself and keeps what it gets, and the dead-man's switch. Thread-safe. */
+/**
+ * The far end: an SNS subscriber that confirms itself and keeps what it gets, a pager, a chat, and the dead-man's switches.
+ * Thread-safe.
+ */
 public final class LabReceiver implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,6 +31,9 @@ public final class LabReceiver implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> subjects = new CopyOnWriteArrayList<>();
     private final AtomicLong heartbeats = new AtomicLong();
+    private final AtomicLong pipelineBeats = new AtomicLong();
+    private final LabPager pager = new LabPager();
+    private final LabChat chat = new LabChat();
 
     LabReceiver() {
         try {
@@ -39,6 +47,12 @@ public final class LabReceiver implements AutoCloseable {
             heartbeats.incrementAndGet();
             answer(exchange);
         });
+        server.createContext("/deadman", exchange -> {
+            pipelineBeats.incrementAndGet();
+            answer(exchange);
+        });
+        server.createContext("/pager/v2/enqueue", pager::onEvent);
+        server.createContext("/chat", chat::onMessage);
         server.start();
     }
 
@@ -52,6 +66,32 @@ public final class LabReceiver implements AutoCloseable {
 
     URI heartbeatUrl() {
         return at("/heartbeat");
+    }
+
+    /** Of the dead-man's switch that is fed over the whole pipeline. */
+    URI deadManUrl() {
+        return at("/deadman");
+    }
+
+    URI pagerUrl() {
+        return at("/pager");
+    }
+
+    URI chatUrl() {
+        return at("/chat");
+    }
+
+    public LabPager pager() {
+        return pager;
+    }
+
+    public LabChat chat() {
+        return chat;
+    }
+
+    /** Heartbeats that came the way of notifications. */
+    public long pipelineBeats() {
+        return pipelineBeats.get();
     }
 
     /** Subjects of the notifications received so far, in order. */
@@ -86,6 +126,14 @@ public final class LabReceiver implements AutoCloseable {
     private static void answer(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
+    }
+
+    static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
     }
 
     @Override

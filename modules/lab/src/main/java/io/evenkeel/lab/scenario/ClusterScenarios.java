@@ -36,8 +36,11 @@ final class ClusterScenarios {
         stage.await("Route 53 changed", ActionOutcome.class, outcome -> outcome.status().isEffective(),
                 ActionOutcome::detail, ACTED_WITHIN);
         awaitMoved(stage, standby);
+        People.awaitPaged(stage);
         stage.stays("no instance was set unhealthy", () -> stage.calls("SetInstanceHealth") == 0,
                 LabPlan.ACT_AFTER.multipliedBy(2));
+        stage.act("the primary is started again", stage.lab()::restore);
+        People.awaitOneIncidentResolved(stage);
     }
 
     private static void awaitFailed(Stage stage, ClusterId cluster) throws InterruptedException {

@@ -25,7 +25,9 @@ final class NodeScenarios {
         replacement.awaitDown(victim.spec().name());
         replacement.awaitReplaced(victim.spec().name());
         announced(stage, "SUCCEEDED");
-        stage.require("the dead-man's switch was fed", () -> stage.lab().receiver().heartbeats() > 0);
+        People.awaitOneIncidentResolved(stage);
+        stage.require("the dead-man's switches were fed",
+                () -> stage.lab().receiver().heartbeats() > 0 && stage.lab().receiver().pipelineBeats() > 0);
     }
 
     static void hold(Stage stage) throws InterruptedException {

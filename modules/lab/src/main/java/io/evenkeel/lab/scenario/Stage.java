@@ -1,6 +1,7 @@
 package io.evenkeel.lab.scenario;
 
 import io.evenkeel.lab.Lab;
+import io.evenkeel.lab.LabPager;
 import io.evenkeel.lab.LabPlan;
 import io.evenkeel.lab.aws.CallJournal;
 import io.evenkeel.lab.aws.PutEvent;
@@ -25,6 +26,8 @@ public final class Stage {
     private long faultNanos = System.nanoTime();
     private int announced;
     private int announcedEvents;
+    private int paged;
+    private int chatted;
 
     /** @param after since the fault, by the lab's clock */
     public record Reached(String name, Duration after, String detail) {}
@@ -44,6 +47,8 @@ public final class Stage {
         faultNanos = System.nanoTime();
         announced = lab.receiver().subjects().size();
         announcedEvents = lab.aws().events().size();
+        paged = lab.receiver().pager().pages().size();
+        chatted = lab.receiver().chat().messages().size();
         act(name, fault);
     }
 
@@ -123,6 +128,23 @@ public final class Stage {
     List<String> subjects() {
         var all = lab.receiver().subjects();
         return all.subList(announced, all.size());
+    }
+
+    /** What the pager received since the fault. */
+    List<LabPager.Page> pages() {
+        var all = lab.receiver().pager().pages();
+        return all.subList(paged, all.size());
+    }
+
+    /** What the chat received since the fault. */
+    List<String> messages() {
+        var all = lab.receiver().chat().messages();
+        return all.subList(chatted, all.size());
+    }
+
+    /** Prints something that belongs to what was reached last. */
+    void print(String line) {
+        out.accept("             " + line);
     }
 
     /** On EventBridge since the fault. */
