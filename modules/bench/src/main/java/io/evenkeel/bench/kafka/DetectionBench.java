@@ -47,7 +47,7 @@ public final class DetectionBench implements Bench {
         int plainKills = Math.max(2, kills / 3);
         try (var kafka = KafkaWorld.start(options);
                 var world = new DetectionWorld(options, kafka, kills + SURVIVORS, plainKills + SURVIVORS);
-                var hook = new AlertHook()) {
+                var hook = new AlertHook("instance")) {
             var missing = Prometheus.missing();
             missing.ifPresent(options::say);
             if (missing.isEmpty()) {

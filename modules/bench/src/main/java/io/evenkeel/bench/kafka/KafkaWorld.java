@@ -117,6 +117,12 @@ final class KafkaWorld implements AutoCloseable {
         return evenkeel(name, jvmOptions, List.of("run", "--config", config.toString()));
     }
 
+    /** As the first; this is in its configuration too. */
+    ChildProcess runWith(String name, List<String> jvmOptions, String more) throws IOException {
+        var config = Files.writeString(folder.resolve(name + ".yaml"), configuration(name, "{}") + more, UTF_8);
+        return evenkeel(name, jvmOptions, List.of("run", "--config", config.toString()));
+    }
+
     ChildProcess evenkeel(String name, List<String> jvmOptions, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(options.evenkeel().getFirst());

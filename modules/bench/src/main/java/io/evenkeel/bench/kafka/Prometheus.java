@@ -50,15 +50,7 @@ record Prometheus(ChildProcess server, ChildProcess blackbox) {
      */
     static Prometheus alerting(KafkaWorld world, List<String> urls, Duration interval, Duration timeout,
             String webhook) throws IOException {
-        int port = FreePorts.find();
-        var config = write(world, "alertmanager.yml", """
-                route: {receiver: hook, group_by: [instance], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
-                receivers: [{name: hook, webhook_configs: [{url: "%s"}]}]
-                """.formatted(webhook));
-        // Without a cluster address it would open a port for gossip.
-        world.program("alertmanager", List.of(ALERTMANAGER, "--config.file=" + config,
-                "--storage.path=" + world.folder().resolve("alertmanager"), "--web.listen-address=127.0.0.1:" + port,
-                "--cluster.listen-address="));
+        int port = alertmanager(world, webhook);
         var rules = write(world, "rules.yml", """
                 groups:
                   - name: nodes
@@ -68,6 +60,20 @@ record Prometheus(ChildProcess server, ChildProcess blackbox) {
                 rule_files: ["%s"]
                 alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:%d"]}]}]}
                 """.formatted(rules, port));
+    }
+
+    /** Alertmanager that tells each instance's alerts to a webhook at once; the port of its API on loopback. */
+    static int alertmanager(KafkaWorld world, String webhook) throws IOException {
+        int port = FreePorts.find();
+        var config = write(world, "alertmanager.yml", """
+                route: {receiver: hook, group_by: [instance], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
+                receivers: [{name: hook, webhook_configs: [{url: "%s"}]}]
+                """.formatted(webhook));
+        // Without a cluster address it would open a port for gossip.
+        world.program("alertmanager", List.of(ALERTMANAGER, "--config.file=" + config,
+                "--storage.path=" + world.folder().resolve("alertmanager"), "--web.listen-address=127.0.0.1:" + port,
+                "--cluster.listen-address="));
+        return port;
     }
 
     private static Prometheus watching(KafkaWorld world, List<String> urls, Duration interval, Duration timeout,

@@ -6,6 +6,7 @@ import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Report;
 import io.evenkeel.bench.heap.GrowthBench;
 import io.evenkeel.bench.kafka.AgentBench;
+import io.evenkeel.bench.kafka.AlertsBench;
 import io.evenkeel.bench.kafka.DetectionBench;
 import io.evenkeel.bench.kafka.LatencyBench;
 import io.evenkeel.bench.kafka.MemoryBench;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Bench> BENCHES = List.of(new MemoryBench(), new GrowthBench(), new LatencyBench(),
-            new TopologyBench(), new TakeoverBench(), new DetectionBench(), new AgentBench());
+            new TopologyBench(), new TakeoverBench(), new DetectionBench(), new AgentBench(), new AlertsBench());
 
     @Spec
     private CommandSpec spec;

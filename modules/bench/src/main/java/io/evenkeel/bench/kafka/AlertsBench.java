@@ -1,0 +1,164 @@
+package io.evenkeel.bench.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evenkeel.bench.Bench;
+import io.evenkeel.bench.BenchOptions;
+import io.evenkeel.bench.Figure;
+import io.evenkeel.bench.Goal;
+import io.evenkeel.bench.Rounds;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * From a transition that the broker takes to the webhook that tells people, through {@code evenkeel run}; beside it, from
+ * an alert given to Alertmanager's API to its webhook. Then a storm: many nodes that fail within ten seconds.
+ */
+public final class AlertsBench implements Bench {
+
+    /** goals.md, row 7. */
+    private static final double GOAL = 0.5;
+    /** The storm's figures: a handful of messages for each cluster, all known within 30 s. */
+    private static final double MESSAGES = 6;
+    private static final double KNOWN_WITHIN = 30;
+
+    private static final long PACE_NANOS = 50_000_000;
+    private static final Duration SOON = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "alerts";
+    }
+
+    @Override
+    public List<Figure> measure(BenchOptions options) throws Exception {
+        int rounds = options.roundsOr(5, 1);
+        int samples = options.quick() ? 10 : 100;
+        try (var world = KafkaWorld.start(options);
+                var traffic = world.traffic();
+                var ours = new AlertHook("cluster");
+                var theirs = new AlertHook("instance")) {
+            var run = world.runWith("run", List.of("-Xmx512m"), channels(world, ours));
+            options.say("warming up");
+            failing(traffic, ours, "warm", 1);
+            KafkaWorld.requireAlive(run);
+            failing(traffic, ours, "warmer", options.quick() ? 5 : 300);
+            var figures = new ArrayList<Figure>();
+            var missing = Prometheus.missing();
+            if (missing.isEmpty()) {
+                figures.addAll(compared(options, world, traffic, ours, theirs, rounds, samples));
+            } else {
+                options.say(missing.get());
+            }
+            figures.addAll(AlertStorm.measure(options, traffic, ours, MESSAGES, KNOWN_WITHIN));
+            return figures;
+        }
+    }
+
+    private static String channels(KafkaWorld world, AlertHook hook) throws IOException {
+        var key = Files.writeString(world.folder().resolve("hook.key"), "a key of this bench", UTF_8);
+        return """
+                alerts:
+                  channels:
+                    hook: {type: webhook, url: "%s", secret: {file: %s}, rate: 1000/s}
+                  route: {channels: [hook], groupBy: [cluster], groupWait: 1s, groupInterval: 10s}
+                """.formatted(hook.url(), key);
+    }
+
+    private static List<Figure> compared(BenchOptions options, KafkaWorld world, Traffic traffic, AlertHook ours,
+            AlertHook theirs, int rounds, int samples) throws Exception {
+        var measured = new ArrayList<List<Double>>();
+        var reference = new ArrayList<List<Double>>();
+        try (var http = HttpClient.newHttpClient()) {
+            var api = URI.create(
+                    "http://127.0.0.1:" + Prometheus.alertmanager(world, theirs.url()) + "/api/v2/alerts");
+            Traffic.await(SOON, "the start of Alertmanager", () -> isGiven(http, api, "warm"));
+            given(http, api, theirs, "warmer", samples);
+            for (int round = 0; round < rounds; round++) {
+                reference.add(given(http, api, theirs, "instance-" + round, samples));
+                measured.add(failing(traffic, ours, "cluster-" + round, samples));
+                options.say("  round %d: %s; Alertmanager %s".formatted(round + 1, quantiles(measured.getLast()),
+                        quantiles(reference.getLast())));
+            }
+        }
+        return List.of(figure(0.5, rounds * samples, measured, reference),
+                figure(0.99, rounds * samples, measured, reference));
+    }
+
+    private static String quantiles(List<Double> millis) {
+        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms", Rounds.median(millis),
+                Rounds.quantile(millis, 0.99));
+    }
+
+    private static Figure figure(double share, int results, List<List<Double>> measured,
+            List<List<Double>> reference) {
+        return Figure.beside("cluster FAILED to webhook, p%.0f, n = %,d".formatted(100 * share, results), "ms",
+                Rounds.median(measured.stream().map(round -> Rounds.quantile(round, share)).toList()),
+                Rounds.median(reference.stream().map(round -> Rounds.quantile(round, share)).toList()),
+                Goal.ratioAtMost(GOAL));
+    }
+
+    /** Clusters fail one after the other, and are healthy again once all are told. */
+    private static List<Double> failing(Traffic traffic, AlertHook hook, String name, int samples) throws Exception {
+        long[] sent = paced(samples, i -> traffic.send(KafkaWorld.TOPICS.clusterTransitions(),
+                Troubled.failed(name + "-" + i)));
+        var told = awaited(hook, name, samples, sent);
+        for (int i = 0; i < samples; i++) {
+            traffic.sendInBulk(KafkaWorld.TOPICS.clusterTransitions(), Troubled.healthy(name + "-" + i));
+        }
+        traffic.flush();
+        return told;
+    }
+
+    private static List<Double> given(HttpClient http, URI api, AlertHook hook, String name, int samples)
+            throws Exception {
+        return awaited(hook, name, samples, paced(samples, i -> isGiven(http, api, name + "-" + i)));
+    }
+
+    private static boolean isGiven(HttpClient http, URI api, String instance) {
+        try {
+            var request = HttpRequest.newBuilder(api).header("Content-Type", "application/json").POST(
+                    HttpRequest.BodyPublishers.ofString("""
+                            [{"labels": {"alertname": "ClusterFailed", "instance": "%s"}, "startsAt": "%s"}]
+                            """.formatted(instance, Instant.now())))
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static List<Double> awaited(AlertHook hook, String name, int samples, long[] sent) throws Exception {
+        Traffic.await(SOON, "each alert", () -> IntStream.range(0, samples)
+                .allMatch(i -> hook.firedAt(name + "-" + i).isPresent()));
+        return IntStream.range(0, samples)
+                .mapToObj(i -> (hook.firedAt(name + "-" + i).orElseThrow() - sent[i]) / 1e6).toList();
+    }
+
+    /** When each was sent. */
+    private static long[] paced(int samples, IntConsumer send) {
+        long[] sent = new long[samples];
+        long begin = System.nanoTime();
+        for (int i = 0; i < samples; i++) {
+            LockSupport.parkNanos(begin + i * PACE_NANOS - System.nanoTime());
+            sent[i] = System.nanoTime();
+            send.accept(i);
+        }
+        return sent;
+    }
+}
