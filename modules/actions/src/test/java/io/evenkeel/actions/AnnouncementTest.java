@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.core.action.ActionOutcome.Status;
 import io.evenkeel.core.alert.Alert;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementTest {
