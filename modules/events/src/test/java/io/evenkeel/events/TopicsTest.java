@@ -10,7 +10,7 @@ class TopicsTest {
     @Test
     void namesHavePrefixAndVersion() {
         assertThat(new Topics().probeResults().name()).isEqualTo("evenkeel.probe-results.v1");
-        assertThat(new Topics("").all()).hasSize(21).extracting(TopicSpec::name).contains("intents.v1")
+        assertThat(new Topics("").all()).hasSize(23).extracting(TopicSpec::name).contains("intents.v1")
                 .doesNotHaveDuplicates();
     }
 
@@ -26,7 +26,8 @@ class TopicsTest {
         var topics = new Topics();
         assertThat(topics.all()).filteredOn(topic -> topic.partitions() == 1).containsExactlyInAnyOrder(
                 topics.policies(), topics.failoverTransitions(), topics.serviceStates(), topics.decisionInputs(),
-                topics.decisions(), topics.alerts(), topics.intents(), topics.orders());
+                topics.decisions(), topics.alerts(), topics.notifications(), topics.alertDeliveries(), topics.intents(),
+                topics.orders());
         assertThat(topics.all()).filteredOn(topic -> topic.partitions() != 1)
                 .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(12));
     }

@@ -5,8 +5,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What there is to ask about alerts. */
-@Command(name = "alerts", mixinStandardHelpOptions = true, description = "Try where alerts go, and whether channels work.", subcommands = {
-        RouteTestCommand.class, SendTestCommand.class}, footer = {"", "Examples:",
+@Command(name = "alerts", mixinStandardHelpOptions = true, description = "What fires now, where alerts go, and whether channels work.", subcommands = {
+        ListCommand.class, RouteTestCommand.class, SendTestCommand.class}, footer = {"", "Examples:",
+                "  evenkeel alerts list",
                 "  evenkeel alerts route-test name=ClusterFailed cluster=primary",
                 "  evenkeel alerts send-test pager"})
 public final class AlertsCommand implements Runnable {

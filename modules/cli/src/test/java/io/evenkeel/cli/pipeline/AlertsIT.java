@@ -78,9 +78,11 @@ final class AlertsIT {
         await().atMost(LIMIT).untilAsserted(
                 () -> assertThat(hook.newest("loud").path("kind").asText()).isEqualTo("ACKNOWLEDGED"));
         assertThat(hook.newest("loud").path("acknowledgedBy").asText()).isEqualTo("ann");
+        assertThat(call(0, "alerts", "list", "--config", config)).contains("loud/n1 is DOWN");
         report(agent, true);
         await().atMost(LIMIT).untilAsserted(
                 () -> assertThat(hook.newest("loud").path("kind").asText()).isEqualTo("RESOLVED"));
+        assertThat(call(0, "alerts", "list", "--config", config)).doesNotContain("loud/n1");
         assertThat(call(2, "acknowledge", "no-such@1", "--reason", "r", "--config", config))
                 .contains("nobody was told of an incident 'no-such@1'");
     }
@@ -96,6 +98,9 @@ final class AlertsIT {
         // Longer than the group's wait and two ticks.
         await().during(Duration.ofSeconds(4)).atMost(LIMIT).untilAsserted(
                 () -> assertThat(hook.taken("quiet")).noneMatch(told -> told.startsWith("FIRING")));
+        assertThat(call(0, "alerts", "list", "--config", config)).containsPattern(
+                "SEVERITY +SINCE +TITLE +KEY +KEPT BACK")
+                .containsPattern("warn .*quiet/n1 is DOWN +quiet/n1@\\d+ +silenced by ann: known disk");
         call(0, "silence", "cluster=quiet", "--reason", "mended", "--end", "--config", config);
         await().atMost(LIMIT).untilAsserted(() -> assertThat(hook.taken("quiet")).startsWith("FIRING 1"));
         assertThat(call(0, "intents", "--config", config)).contains("nothing is ordered");

@@ -152,7 +152,7 @@ public final class NotificationRules {
     }
 
     private Mutes mutes() {
-        return new Mutes(policy, state, now);
+        return new Mutes(policy, state.alerts().values(), state.silences().values(), now);
     }
 
     private void onOrder(Order order) {

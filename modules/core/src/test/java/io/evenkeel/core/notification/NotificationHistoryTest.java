@@ -81,13 +81,15 @@ class NotificationHistoryTest {
     private void assertNothingKeptBackIsTold(int before) {
         // Within one step the clock goes on and silences end, so only what was told last can be looked at now.
         if (world.told.size() > before && world.told.getLast().at().equals(world.now)) {
-            var mutes = new Mutes(policy(), world.state, world.now);
+            var mutes = new Mutes(policy(), world.state.alerts().values(), world.state.silences().values(),
+                    world.now);
             assertThat(world.told.getLast().alerts()).filteredOn(Mutes::isFiring).noneMatch(mutes::keepBack);
         }
     }
 
     private void assertAllIsTold() {
-        var mutes = new Mutes(policy(), world.state, world.now);
+        var mutes = new Mutes(policy(), world.state.alerts().values(), world.state.silences().values(),
+                    world.now);
         assertThat(world.state.alerts().values()).filteredOn(alert -> !mutes.keepBack(alert))
                 .allSatisfy(alert -> assertThat(world.state.groups().values())
                         .anyMatch(group -> group.members().getOrDefault(alert.key(), 0) == alert.sequence()));

@@ -113,10 +113,10 @@ class RegistryClientTest {
             var registration = new SchemaRegistration(client, topics, true);
             registration.ensure(_ -> {
             });
-            assertThat(server.subjects()).containsOnlyKeys(registration.subjects()).hasSize(31)
+            assertThat(server.subjects()).containsOnlyKeys(registration.subjects()).hasSize(33)
                     .containsKeys("evenkeel.probe-results.v1-io.evenkeel.events.avro.Tick", "evenkeel.alerts.v1-value");
         }
-        assertThat(server.compatibility).hasSize(31)
+        assertThat(server.compatibility).hasSize(33)
                 .containsEntry("evenkeel.probe-results.v1-io.evenkeel.events.avro.ProbeResult", "BACKWARD_TRANSITIVE")
                 .containsEntry("evenkeel.alerts.v1-value", "FULL_TRANSITIVE");
     }
@@ -149,7 +149,7 @@ class RegistryClientTest {
             });
         }
         assertThat(told).singleElement().asString().contains("waiting for the schema registry").contains("503");
-        assertThat(server.subjects()).hasSize(31);
+        assertThat(server.subjects()).hasSize(33);
     }
 
     private static RegistryClient client(String urls) {

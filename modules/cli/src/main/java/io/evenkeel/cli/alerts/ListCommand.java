@@ -1,0 +1,81 @@
+package io.evenkeel.cli.alerts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.evenkeel.cli.ConfigOption;
+import io.evenkeel.cli.Json;
+import io.evenkeel.cli.OutputOption;
+import io.evenkeel.cli.Table;
+import io.evenkeel.cli.explain.History;
+import io.evenkeel.cli.explain.Times;
+import io.evenkeel.core.alert.Alert;
+import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.notification.Mutes;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What fires now. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "List the alerts that fire now, the loudest and oldest first, and why nobody is told of some.", footer = {
+        "", "A key can be acknowledged, and asked about: evenkeel acknowledge KEY, evenkeel why KEY.", "", "Examples:",
+        "  evenkeel alerts list", "  evenkeel alerts list --output json"})
+final class ListCommand implements Callable<Integer> {
+
+    private static final Comparator<Alert> LOUDEST = Comparator.comparing(Alert::severity)
+            .thenComparing(Alert::since).thenComparing(Alert::key);
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+    @Mixin
+    private OutputOption output = new OutputOption();
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException, JsonProcessingException {
+        var now = Instant.now();
+        var read = config.read();
+        List<Alert> firing;
+        List<Intent> intents;
+        try (var history = new History(read)) {
+            firing = history.reader().current(history.topics().alerts(), Alert.class).stream()
+                    .filter(alert -> alert.status() == Alert.Status.FIRING).sorted(LOUDEST).toList();
+            intents = history.reader().current(history.topics().intents(), Intent.class);
+        }
+        var mutes = new Mutes(read.alerts().policy(), firing, intents, now);
+        var out = spec.commandLine().getOut();
+        if (output.isJson()) {
+            out.println(Json.pretty(firing.stream().map(alert -> fields(alert, mutes)).toList()));
+        } else {
+            print(out, firing, mutes, now);
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> fields(Alert alert, Mutes mutes) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("alert", alert);
+        fields.put("keptBack", mutes.reason(alert).orElse(""));
+        return fields;
+    }
+
+    private static void print(PrintWriter out, List<Alert> firing, Mutes mutes, Instant now) {
+        if (firing.isEmpty()) {
+            out.println("no alert fires");
+            return;
+        }
+        var table = new Table("SEVERITY", "SINCE", "TITLE", "KEY", "KEPT BACK");
+        for (var alert : firing) {
+            table.row(alert.severity().label(), Times.relative(alert.since(), now), alert.title(), alert.key(),
+                    mutes.reason(alert).orElse("-"));
+        }
+        table.print(out);
+    }
+}
