@@ -89,7 +89,7 @@ class NotificationHistoryTest {
 
     private void assertAllIsTold() {
         var mutes = new Mutes(policy(), world.state.alerts().values(), world.state.silences().values(),
-                    world.now);
+                world.now);
         assertThat(world.state.alerts().values()).filteredOn(alert -> !mutes.keepBack(alert))
                 .allSatisfy(alert -> assertThat(world.state.groups().values())
                         .anyMatch(group -> group.members().getOrDefault(alert.key(), 0) == alert.sequence()));
