@@ -17,9 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -34,7 +31,7 @@ public final class AlertsBench implements Bench {
     private static final double MESSAGES = 6;
     private static final double KNOWN_WITHIN = 30;
 
-    private static final long PACE_NANOS = 50_000_000;
+    private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration SOON = Duration.ofMinutes(2);
 
     @Override
@@ -89,17 +86,12 @@ public final class AlertsBench implements Bench {
             for (int round = 0; round < rounds; round++) {
                 reference.add(given(http, api, theirs, "instance-" + round, samples));
                 measured.add(failing(traffic, ours, "cluster-" + round, samples));
-                options.say("  round %d: %s; Alertmanager %s".formatted(round + 1, quantiles(measured.getLast()),
-                        quantiles(reference.getLast())));
+                options.say("  round %d: %s; Alertmanager %s".formatted(round + 1, Pace.quantiles(measured.getLast()),
+                        Pace.quantiles(reference.getLast())));
             }
         }
         return List.of(figure(0.5, rounds * samples, measured, reference),
                 figure(0.99, rounds * samples, measured, reference));
-    }
-
-    private static String quantiles(List<Double> millis) {
-        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms", Rounds.median(millis),
-                Rounds.quantile(millis, 0.99));
     }
 
     private static Figure figure(double share, int results, List<List<Double>> measured,
@@ -112,7 +104,7 @@ public final class AlertsBench implements Bench {
 
     /** Clusters fail one after the other, and are healthy again once all are told. */
     private static List<Double> failing(Traffic traffic, AlertHook hook, String name, int samples) throws Exception {
-        long[] sent = paced(samples, i -> traffic.send(KafkaWorld.TOPICS.clusterTransitions(),
+        long[] sent = Pace.sent(samples, PACE, i -> traffic.send(KafkaWorld.TOPICS.clusterTransitions(),
                 Troubled.failed(name + "-" + i)));
         var told = awaited(hook, name, samples, sent);
         for (int i = 0; i < samples; i++) {
@@ -124,7 +116,7 @@ public final class AlertsBench implements Bench {
 
     private static List<Double> given(HttpClient http, URI api, AlertHook hook, String name, int samples)
             throws Exception {
-        return awaited(hook, name, samples, paced(samples, i -> isGiven(http, api, name + "-" + i)));
+        return awaited(hook, name, samples, Pace.sent(samples, PACE, i -> isGiven(http, api, name + "-" + i)));
     }
 
     private static boolean isGiven(HttpClient http, URI api, String instance) {
@@ -148,17 +140,5 @@ public final class AlertsBench implements Bench {
                 .allMatch(i -> hook.firedAt(name + "-" + i).isPresent()));
         return IntStream.range(0, samples)
                 .mapToObj(i -> (hook.firedAt(name + "-" + i).orElseThrow() - sent[i]) / 1e6).toList();
-    }
-
-    /** When each was sent. */
-    private static long[] paced(int samples, IntConsumer send) {
-        long[] sent = new long[samples];
-        long begin = System.nanoTime();
-        for (int i = 0; i < samples; i++) {
-            LockSupport.parkNanos(begin + i * PACE_NANOS - System.nanoTime());
-            sent[i] = System.nanoTime();
-            send.accept(i);
-        }
-        return sent;
     }
 }

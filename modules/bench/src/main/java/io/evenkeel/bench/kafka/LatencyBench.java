@@ -12,9 +12,7 @@ import io.evenkeel.lab.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +26,7 @@ public final class LatencyBench implements Bench {
     private static final double GOAL = 2;
 
     private static final int LOAD = 50_000;
-    private static final long PACE_NANOS = 20_000_000;
+    private static final Duration PACE = Duration.ofMillis(20);
     private static final Duration SOON = Duration.ofMinutes(4);
     private static final Duration START = Duration.ofMinutes(2);
     /** A topology is compiled by its own use: the first thousand take up to twice as long. */
@@ -106,7 +104,7 @@ public final class LatencyBench implements Bench {
             floor.add(named(traffic, KafkaWorld.FLOOR, "floor " + when + " " + round, samples));
             measured.add(failing(traffic, first + round * samples, samples));
             options.say("  %s, round %d: %s; reference %s; an empty commit %s".formatted(when, round + 1,
-                    quantiles(measured.getLast()), quantiles(reference.getLast()), quantiles(floor.getLast())));
+                    Pace.quantiles(measured.getLast()), Pace.quantiles(reference.getLast()), Pace.quantiles(floor.getLast())));
         }
         int results = rounds * samples;
         return List.of(figure("third failure to transition", 0.5, when, results, measured, reference,
@@ -114,11 +112,6 @@ public final class LatencyBench implements Bench {
                 figure("third failure to transition", 0.99, when, results, measured, reference, Goal.ratioAtMost(GOAL)),
                 figure("an empty commit, nothing judged", 0.5, when, results, floor, reference),
                 figure("an empty commit, nothing judged", 0.99, when, results, floor, reference));
-    }
-
-    private static String quantiles(List<Double> millis) {
-        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms", Rounds.median(millis),
-                Rounds.quantile(millis, 0.99));
     }
 
     private static Figure figure(String what, double share, String when, int results, List<List<Double>> measured,
@@ -138,7 +131,7 @@ public final class LatencyBench implements Bench {
         traffic.flush();
         Traffic.await(SOON, "SUSPECT of each node",
                 () -> nodes.stream().allMatch(node -> traffic.has(node, NodeState.SUSPECT)));
-        long[] sent = paced(samples, i -> traffic.send(KafkaWorld.TOPICS.probeResults(), nodes.get(i).failing(
+        long[] sent = Pace.sent(samples, PACE, i -> traffic.send(KafkaWorld.TOPICS.probeResults(), nodes.get(i).failing(
                 counter + 2)));
         Traffic.await(SOON, "DOWN of each node",
                 () -> nodes.stream().allMatch(node -> traffic.has(node, NodeState.DOWN)));
@@ -148,23 +141,11 @@ public final class LatencyBench implements Bench {
 
     /** Records to a topic, until what comes of each can be read from the reference's. */
     private static List<Double> named(Traffic traffic, TopicSpec topic, String name, int samples) throws Exception {
-        long[] sent = paced(samples, i -> traffic.sendNamed(topic, name + " " + i, i));
+        long[] sent = Pace.sent(samples, PACE, i -> traffic.sendNamed(topic, name + " " + i, i));
         Traffic.await(SOON, "each record of the reference",
                 () -> IntStream.range(0, samples).allMatch(i -> traffic.hasReference(name + " " + i)));
         return IntStream.range(0, samples)
                 .mapToObj(i -> millis(traffic.referenceReadAt(name + " " + i) - sent[i])).toList();
-    }
-
-    /** When each was sent. */
-    private static long[] paced(int samples, IntConsumer send) {
-        long[] sent = new long[samples];
-        long begin = System.nanoTime();
-        for (int i = 0; i < samples; i++) {
-            LockSupport.parkNanos(begin + i * PACE_NANOS - System.nanoTime());
-            sent[i] = System.nanoTime();
-            send.accept(i);
-        }
-        return sent;
     }
 
     private static double millis(long nanos) {

@@ -32,9 +32,9 @@ final class Sample {
         for (var text : texts) {
             int equals = text.indexOf('=');
             String label = equals < 0 ? "" : text.substring(0, equals);
-            if (!Alerts.LABELS.contains(label)) {
+            if (!Labels.ALL.contains(label)) {
                 throw new IllegalArgumentException(
-                        "must be LABEL=VALUE with one of the labels " + String.join(", ", Alerts.LABELS)
+                        "must be LABEL=VALUE with one of the labels " + String.join(", ", Labels.ALL)
                                 + ", was '" + text + "'");
             }
             labels.put(label, text.substring(equals + 1));

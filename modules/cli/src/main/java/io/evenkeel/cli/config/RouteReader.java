@@ -1,5 +1,6 @@
 package io.evenkeel.cli.config;
 
+import io.evenkeel.core.alert.Labels;
 import io.evenkeel.core.notification.Hours;
 import io.evenkeel.core.notification.Matcher;
 import io.evenkeel.core.notification.Route;
@@ -104,8 +105,8 @@ final class RouteReader {
 
     static void checkLabels(Section section, String key, List<String> labels) {
         // A misspelt one would never match.
-        labels.stream().filter(label -> !Alerts.LABELS.contains(label)).findFirst()
-                .ifPresent(label -> section.complain(key, "label must be one of " + String.join(", ", Alerts.LABELS)
+        labels.stream().filter(label -> !Labels.ALL.contains(label)).findFirst()
+                .ifPresent(label -> section.complain(key, "label must be one of " + String.join(", ", Labels.ALL)
                         + ", was '" + label + "'"));
     }
 
