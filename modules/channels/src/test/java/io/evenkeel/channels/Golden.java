@@ -19,13 +19,17 @@ public final class Golden {
     private Golden() {}
 
     public static void check(String file, String text) {
-        var path = FOLDER.resolve(file);
+        check(FOLDER.resolve(file), text);
+    }
+
+    /** @param path as seen from the module's folder */
+    public static void check(Path path, String text) {
         try {
             if (Boolean.getBoolean("golden.write")) {
                 Files.createDirectories(path.getParent());
                 Files.writeString(path, text);
             }
-            assertThat(text).as(file + "; -Dgolden.write=true writes it anew").isEqualTo(Files.readString(path));
+            assertThat(text).as(path + "; -Dgolden.write=true writes it anew").isEqualTo(Files.readString(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,7 @@ import io.evenkeel.core.notification.Notification;
 import io.evenkeel.core.notification.Notification.Kind;
 import java.util.Collections;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,12 @@ class SlackChannelTest implements HttpContract {
     @EnumSource(Kind.class)
     void eachKindIsTakenAsChecked(Kind kind) throws Exception {
         Golden.checkJson("slack/" + kind.name().toLowerCase(Locale.ROOT) + ".json", taken(Notifications.of(kind)));
+    }
+
+    @Test
+    void thePictureInTheDocsShowsWhatIsSent() throws Exception {
+        Golden.check(Path.of("..", "..", "docs", "images", "slack-message.svg"),
+                SlackPicture.of(taken(Notifications.of(Kind.UPDATED))));
     }
 
     @Test

@@ -73,6 +73,11 @@ final class Hook implements AutoCloseable {
                 .reduce((_, second) -> second).orElseThrow();
     }
 
+    /** All that it took, in order. */
+    List<JsonNode> taken() {
+        return List.copyOf(taken);
+    }
+
     /** Ids of what it said that it can't take now. */
     List<String> refused() {
         return List.copyOf(refused);
