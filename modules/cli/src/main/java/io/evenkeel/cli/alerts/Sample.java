@@ -1,6 +1,5 @@
 package io.evenkeel.cli.alerts;
 
-import io.evenkeel.cli.config.Alerts;
 import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.alert.AlertName;
 import io.evenkeel.core.alert.Labels;
