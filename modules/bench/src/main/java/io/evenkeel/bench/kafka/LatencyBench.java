@@ -104,7 +104,8 @@ public final class LatencyBench implements Bench {
             floor.add(named(traffic, KafkaWorld.FLOOR, "floor " + when + " " + round, samples));
             measured.add(failing(traffic, first + round * samples, samples));
             options.say("  %s, round %d: %s; reference %s; an empty commit %s".formatted(when, round + 1,
-                    Pace.quantiles(measured.getLast()), Pace.quantiles(reference.getLast()), Pace.quantiles(floor.getLast())));
+                    Pace.quantiles(measured.getLast()), Pace.quantiles(reference.getLast()),
+                    Pace.quantiles(floor.getLast())));
         }
         int results = rounds * samples;
         return List.of(figure("third failure to transition", 0.5, when, results, measured, reference,
