@@ -6,6 +6,7 @@ import io.evenkeel.channels.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,18 +36,16 @@ public final class Secrets {
     /** The file's text without space around it. One that everybody may read is used, and warned of once. */
     public static Secret ofFile(Path file) {
         var warned = new AtomicBoolean();
-        return new Secret("file " + file, () -> {
+        return new Secret("file " + file, () -> text(file, warned));
+    }
+
+    private static String text(Path file, AtomicBoolean warned) {
+        String text;
+        try {
             if (isOpenToAll(file) && !warned.getAndSet(true)) {
                 LOG.atWarn().addKeyValue("file", file)
                         .log("secret file can be read by everybody, take that right away");
             }
-            return text(file);
-        });
-    }
-
-    private static String text(Path file) {
-        String text;
-        try {
             text = Files.readString(file, UTF_8).strip();
         } catch (IOException e) {
             // Without the cause: a decoder's message may quote what it read.
@@ -58,12 +57,9 @@ public final class Secrets {
         return text;
     }
 
-    /** Whether others than owner and group may read it; false where the file system does not know. */
-    static boolean isOpenToAll(Path file) {
-        try {
-            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return false;
-        }
+    /** Whether others than owner and group may read it; false where the file system knows no such rights. */
+    static boolean isOpenToAll(Path file) throws IOException {
+        var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
     }
 }
