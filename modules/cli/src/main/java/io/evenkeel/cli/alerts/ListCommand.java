@@ -12,7 +12,6 @@ import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.notification.Mutes;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,6 @@ import picocli.CommandLine.Spec;
         "", "A key can be acknowledged, and asked about: evenkeel acknowledge KEY, evenkeel why KEY.", "", "Examples:",
         "  evenkeel alerts list", "  evenkeel alerts list --output json"})
 final class ListCommand implements Callable<Integer> {
-
-    private static final Comparator<Alert> LOUDEST = Comparator.comparing(Alert::severity)
-            .thenComparing(Alert::since).thenComparing(Alert::key);
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -46,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
         List<Intent> intents;
         try (var history = new History(read)) {
             firing = history.reader().current(history.topics().alerts(), Alert.class).stream()
-                    .filter(alert -> alert.status() == Alert.Status.FIRING).sorted(LOUDEST).toList();
+                    .filter(alert -> alert.status() == Alert.Status.FIRING).sorted(Alert.LOUDEST_FIRST).toList();
             intents = history.reader().current(history.topics().intents(), Intent.class);
         }
         var mutes = new Mutes(read.alerts().policy(), firing, intents, now);

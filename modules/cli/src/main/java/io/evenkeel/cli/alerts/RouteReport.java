@@ -55,7 +55,7 @@ final class RouteReport {
     }
 
     private static String group(RouteTest test, Route route) {
-        var group = test.group(route);
+        var group = route.group(test.alert());
         return group.isEmpty() ? "alone" : pairs(group);
     }
 

@@ -31,23 +31,10 @@ record RouteTest(Alerts alerts, Alert alert) {
         return labels;
     }
 
-    /** What alerts of its group share; empty: it is alone. */
-    Map<String, String> group(Route route) {
-        var group = new LinkedHashMap<String, String>();
-        for (var label : route.groupBy()) {
-            if (!alert.label(label).isEmpty()) {
-                group.put(label, alert.label(label));
-            }
-        }
-        return group;
-    }
-
     /** What would keep it back, were it to fire. */
     List<Inhibition> inhibitions() {
         return alerts.policy().inhibitions().stream()
-                .filter(each -> each.targets().contains(alert.label(Labels.NAME))
-                        && each.equal().stream().noneMatch(label -> alert.label(label).isEmpty()))
-                .toList();
+                .filter(each -> each.mayKeepBack(alert)).toList();
     }
 
     /** Channels that are told at once or later, and those that take over from them. */
@@ -89,7 +76,7 @@ record RouteTest(Alerts alerts, Alert alert) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("route", route.path());
         fields.put("channels", route.channels());
-        fields.put("group", group(route));
+        fields.put("group", route.group(alert));
         fields.put("pace", route.pace());
         fields.put("escalation", route.escalation());
         return fields;

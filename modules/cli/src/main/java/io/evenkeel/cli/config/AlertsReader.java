@@ -32,7 +32,9 @@ final class AlertsReader {
 
     /** Where the file does not speak of alerts, nobody is told. */
     Alerts none() {
-        return new Alerts(policy(NotificationPolicy.nobody()), new TreeMap<>());
+        var usual = NotificationPolicy.nobody();
+        return new Alerts(new NotificationPolicy(usual.route(), usual.inhibitions(), usual.heartbeat(),
+                usual.testPage(), servicesByCluster()), new TreeMap<>());
     }
 
     Alerts read(Section section) {
@@ -45,14 +47,9 @@ final class AlertsReader {
                         ? Optional.of(heartbeat(section.section("heartbeat"), routes, channels))
                         : Optional.empty(),
                 section.has("testPage") ? Optional.of(routes.testPage(section.section("testPage"))) : Optional.empty(),
-                Map.of());
-        section.nothingElse();
-        return new Alerts(policy(policy), channels);
-    }
-
-    private NotificationPolicy policy(NotificationPolicy policy) {
-        return new NotificationPolicy(policy.route(), policy.inhibitions(), policy.heartbeat(), policy.testPage(),
                 servicesByCluster());
+        section.nothingElse();
+        return new Alerts(policy, channels);
     }
 
     private Map<ClusterId, String> servicesByCluster() {

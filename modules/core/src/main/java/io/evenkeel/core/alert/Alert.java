@@ -2,6 +2,7 @@ package io.evenkeel.core.alert;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -21,6 +22,10 @@ import java.util.TreeMap;
  */
 public record Alert(String key, int sequence, Status status, Severity severity, String subject,
         SortedMap<String, String> labels, String title, List<String> lines, Instant since, Instant at) {
+
+    /** Pages first, then what began first. */
+    public static final Comparator<Alert> LOUDEST_FIRST = Comparator.comparing(Alert::severity)
+            .thenComparing(Alert::since).thenComparing(Alert::key);
 
     public enum Status {
         FIRING, RESOLVED

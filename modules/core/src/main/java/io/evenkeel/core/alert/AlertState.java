@@ -1,6 +1,7 @@
 package io.evenkeel.core.alert;
 
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.decision.Sorted;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.Voters;
@@ -27,26 +28,22 @@ public record AlertState(SortedMap<String, OpenAlert> open, SortedMap<String, No
     }
 
     AlertState with(OpenAlert alert) {
-        var next = new TreeMap<>(open);
-        next.put(alert.subject(), alert);
-        return new AlertState(next, masters, stall);
+        return new AlertState(Sorted.put(open, alert.subject(), alert), masters, stall);
     }
 
     AlertState without(String subject) {
-        var next = new TreeMap<>(open);
-        next.remove(subject);
-        return new AlertState(next, masters, stall);
+        return new AlertState(Sorted.without(open, subject), masters, stall);
     }
 
     AlertState with(NodeTransition transition) {
         if (!transition.target().masterEligible()) {
             return this;
         }
-        var next = new TreeMap<>(masters);
-        switch (transition.to()) {
-            case DRAINING, RETIRED -> next.remove(transition.node().toString());
-            default -> next.put(transition.node().toString(), transition.to());
-        }
+        String node = transition.node().toString();
+        var next = switch (transition.to()) {
+            case DRAINING, RETIRED -> Sorted.without(masters, node);
+            default -> Sorted.put(masters, node, transition.to());
+        };
         return new AlertState(open, next, stall);
     }
 

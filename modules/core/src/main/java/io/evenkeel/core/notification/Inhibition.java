@@ -43,8 +43,9 @@ public record Inhibition(Set<String> sources, Set<String> targets, List<String> 
         return sources.contains(alert.label("name"));
     }
 
-    boolean isTarget(Alert alert) {
-        return targets.contains(alert.label("name"));
+    /** Whether it keeps an alert back while a source with the same labels fires. */
+    public boolean mayKeepBack(Alert alert) {
+        return targets.contains(alert.label("name")) && !isSource(alert) && hasLabels(alert);
     }
 
     /** The values that a source and its targets share; without one of the labels, an alert takes no part. */

@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 record Members(Group group, List<Alert> active, List<Alert> over, List<Alert> untold, int toldFiring) {
 
     private static final int TITLE_LIMIT = 100;
-    private static final Comparator<Alert> LOUDEST = Comparator.comparing(Alert::severity)
-            .thenComparing(Alert::since).thenComparing(Alert::key);
 
     static Members of(Group group, NotificationState state, Mutes mutes) {
         var active = new ArrayList<Alert>();
@@ -46,8 +44,8 @@ record Members(Group group, List<Alert> active, List<Alert> over, List<Alert> un
                 untold.add(alert);
             }
         }
-        active.sort(LOUDEST);
-        over.sort(LOUDEST);
+        active.sort(Alert.LOUDEST_FIRST);
+        over.sort(Alert.LOUDEST_FIRST);
         return new Members(group, active, over, untold, toldFiring);
     }
 

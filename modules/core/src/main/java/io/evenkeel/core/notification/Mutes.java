@@ -74,7 +74,7 @@ public final class Mutes {
     private Optional<Alert> source(Alert alert) {
         for (var fired : inhibitions) {
             var inhibition = fired.inhibition();
-            if (inhibition.isTarget(alert) && !inhibition.isSource(alert) && inhibition.hasLabels(alert)) {
+            if (inhibition.mayKeepBack(alert)) {
                 var source = fired.sources().get(inhibition.shared(alert));
                 if (source != null) {
                     return Optional.of(source);

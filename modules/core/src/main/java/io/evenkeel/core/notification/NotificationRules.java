@@ -125,9 +125,7 @@ public final class NotificationRules {
     }
 
     private Group joined(Route route, Alert alert) {
-        var labels = new TreeMap<String, String>();
-        route.groupBy().stream().filter(label -> !alert.label(label).isEmpty())
-                .forEach(label -> labels.put(label, alert.label(label)));
+        var labels = new TreeMap<>(route.group(alert));
         // One that has nothing in common with others is alone.
         String key = route.path() + (labels.isEmpty() ? "/" + alert.subject() : labels.toString());
         var group = state.groups().get(key);

@@ -4,7 +4,9 @@ import io.evenkeel.core.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,6 +72,14 @@ public record Route(String path, List<Matcher> matchers, Optional<Hours> hours, 
             }
         }
         return found.isEmpty() ? List.of(this) : found;
+    }
+
+    /** What an alert shares with others of its group, in the order of {@code groupBy}; empty: it is alone. */
+    public Map<String, String> group(Alert alert) {
+        var labels = new LinkedHashMap<String, String>();
+        groupBy.stream().filter(label -> !alert.label(label).isEmpty())
+                .forEach(label -> labels.put(label, alert.label(label)));
+        return labels;
     }
 
     /** The route of that path, itself included. */
