@@ -1,15 +1,12 @@
 package io.evenkeel.cli.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evenkeel.lab.process.ChildProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -60,16 +57,7 @@ final class AlertsFaultIT {
     }
 
     private ChildProcess run(PipelineBench bench, Hook hook) throws IOException {
-        var key = folder.resolve("hook.key");
-        Files.writeString(key, Hook.KEY, UTF_8);
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        var run = bench.runWith("run-" + started++, """
-                alerts:
-                  channels:
-                    hook: {type: webhook, url: "%s", secret: {file: %s}, rate: 100/s}
-                  route: {channels: [hook], groupWait: 0s, groupInterval: 1s}
-                  inhibit: []
-                """.formatted(hook.url(), key));
+        var run = bench.runWith("run-" + started++, hook.configuration(folder, "0s") + "  inhibit: []\n");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(run.log()).content().contains("pipeline runs"));
         return run;
     }

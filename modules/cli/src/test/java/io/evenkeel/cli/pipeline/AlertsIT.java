@@ -1,15 +1,12 @@
 package io.evenkeel.cli.pipeline;
 
 import static io.evenkeel.cli.pipeline.PipelineBench.call;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.lab.process.ChildProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -46,15 +43,7 @@ final class AlertsIT {
     }
 
     private static ChildProcess run(String name) throws IOException {
-        var key = folder.resolve("hook.key");
-        Files.writeString(key, Hook.KEY, UTF_8);
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        return bench.runWith(name, """
-                alerts:
-                  channels:
-                    hook: {type: webhook, url: "%s", secret: {file: %s}, rate: 100/s}
-                  route: {channels: [hook], groupWait: 1s, groupInterval: 1s}
-                """.formatted(hook.url(), key));
+        return bench.runWith(name, hook.configuration(folder, "1s"));
     }
 
     private static void report(NodeReports agent, boolean healthy) throws Exception {

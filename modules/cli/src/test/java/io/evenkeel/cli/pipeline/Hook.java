@@ -12,6 +12,9 @@ import io.evenkeel.channels.webhook.WebhookVerifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A receiver of signed notifications that takes them, or says that it can't now. */
 final class Hook implements AutoCloseable {
 
-    static final String KEY = "the key that the hook knows";
+    private static final String KEY = "the key that the hook knows";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
@@ -34,8 +37,21 @@ final class Hook implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    private String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    /** The configuration of a pipeline whose alerts all go here. */
+    String configuration(Path folder, String groupWait) throws IOException {
+        var key = folder.resolve("hook.key");
+        Files.writeString(key, KEY, UTF_8);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        return """
+                alerts:
+                  channels:
+                    hook: {type: webhook, url: "%s", secret: {file: %s}, rate: 100/s}
+                  route: {channels: [hook], groupWait: %s, groupInterval: 1s}
+                """.formatted(url(), key, groupWait);
     }
 
     /** Whether it answers 503. */
