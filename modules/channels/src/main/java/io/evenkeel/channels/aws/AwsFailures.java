@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The SDK's exceptions as receipts. */
-final class AwsFailures {
+public final class AwsFailures {
 
     /** About the message alone; anything else, as no permission or no such topic, is the channel's trouble. */
     static final Set<String> BAD_MESSAGE = Set.of("InvalidParameter", "InvalidParameterException",
@@ -49,7 +49,8 @@ final class AwsFailures {
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
-    private static String code(AwsServiceException answer) {
+    /** AWS' name of the error, or {@code HTTP} and the status where there is none. */
+    public static String code(AwsServiceException answer) {
         var details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "HTTP " + answer.statusCode() : details.errorCode();
     }

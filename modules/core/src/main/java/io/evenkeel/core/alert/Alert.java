@@ -27,6 +27,8 @@ public record Alert(String key, int sequence, Status status, Severity severity, 
     public static final Comparator<Alert> LOUDEST_FIRST = Comparator.comparing(Alert::severity)
             .thenComparing(Alert::since).thenComparing(Alert::key);
 
+    private static final int MAX_TITLE = 100;
+
     public enum Status {
         FIRING, RESOLVED
     }
@@ -42,11 +44,17 @@ public record Alert(String key, int sequence, Status status, Severity severity, 
     }
 
     public Alert {
-        if (title.length() > 100 || title.indexOf('\n') >= 0) {
+        if (title.length() > MAX_TITLE || title.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("alert title must be one line of at most 100 characters: " + title);
         }
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         lines = List.copyOf(lines);
+    }
+
+    /** What may be a title: in one line, and cut where it is too long. */
+    public static String fittingTitle(String text) {
+        String line = text.replace('\n', ' ').replace('\r', ' ');
+        return line.length() <= MAX_TITLE ? line : line.substring(0, MAX_TITLE - 3) + "...";
     }
 
     /** With one more label. */

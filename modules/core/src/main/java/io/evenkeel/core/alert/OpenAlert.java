@@ -20,7 +20,6 @@ public record OpenAlert(String key, String incident, int sequence, Severity seve
         SortedMap<String, String> labels, String title, List<String> lines, Instant since) {
 
     private static final int LINES_KEPT = 12;
-    private static final int TITLE_LIMIT = 100;
 
     public OpenAlert {
         labels = Collections.unmodifiableSortedMap(labels);
@@ -29,12 +28,13 @@ public record OpenAlert(String key, String incident, int sequence, Severity seve
 
     static OpenAlert opened(String incident, Severity severity, String subject, SortedMap<String, String> labels,
             String title, List<String> lines, Instant since) {
-        return new OpenAlert(incident, incident, 1, severity, subject, labels, cut(title), lines, since);
+        return new OpenAlert(incident, incident, 1, severity, subject, labels, Alert.fittingTitle(title), lines, since);
     }
 
     OpenAlert changed(String nextIncident, Severity next, SortedMap<String, String> nextLabels, String nextTitle,
             List<String> added) {
-        return new OpenAlert(key, nextIncident, sequence + 1, next, subject, nextLabels, cut(nextTitle), kept(added),
+        return new OpenAlert(key, nextIncident, sequence + 1, next, subject, nextLabels, Alert.fittingTitle(nextTitle),
+                kept(added),
                 since);
     }
 
@@ -56,10 +56,5 @@ public record OpenAlert(String key, String incident, int sequence, Severity seve
         var all = new ArrayList<>(lines);
         all.addAll(added);
         return all.subList(Math.max(0, all.size() - LINES_KEPT), all.size());
-    }
-
-    private static String cut(String title) {
-        String line = title.replace('\n', ' ').replace('\r', ' ');
-        return line.length() <= TITLE_LIMIT ? line : line.substring(0, TITLE_LIMIT - 3) + "...";
     }
 }

@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  */
 record Members(Group group, List<Alert> active, List<Alert> over, List<Alert> untold, int toldFiring) {
 
-    private static final int TITLE_LIMIT = 100;
-
     static Members of(Group group, NotificationState state, Mutes mutes) {
         var active = new ArrayList<Alert>();
         var over = new ArrayList<Alert>();
@@ -91,9 +89,9 @@ record Members(Group group, List<Alert> active, List<Alert> over, List<Alert> un
         if (named.size() == 1) {
             return first;
         }
-        String title = named.size() + " alerts" + (labels.isEmpty() ? "" : " of " + String.join(" ", labels.values()))
-                + ", first: " + first;
-        return title.length() <= TITLE_LIMIT ? title : title.substring(0, TITLE_LIMIT - 3) + "...";
+        return Alert.fittingTitle(
+                named.size() + " alerts" + (labels.isEmpty() ? "" : " of " + String.join(" ", labels.values()))
+                        + ", first: " + first);
     }
 
     Instant since(Instant now) {

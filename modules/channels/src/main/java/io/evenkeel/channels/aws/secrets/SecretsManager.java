@@ -1,6 +1,7 @@
 package io.evenkeel.channels.aws.secrets;
 
 import io.evenkeel.channels.Secret;
+import io.evenkeel.channels.aws.AwsFailures;
 import io.evenkeel.channels.secret.CachedReader;
 import java.net.URI;
 import java.time.Duration;
@@ -51,14 +52,9 @@ public final class SecretsManager {
                 return text.strip();
             }
         } catch (AwsServiceException e) {
-            throw new IllegalStateException("secret " + id + " of AWS Secrets Manager: " + code(e), e);
+            throw new IllegalStateException("secret " + id + " of AWS Secrets Manager: " + AwsFailures.code(e), e);
         } catch (SdkException e) {
             throw new IllegalStateException("secret " + id + " of AWS Secrets Manager: no answer", e);
         }
-    }
-
-    private static String code(AwsServiceException answer) {
-        var details = answer.awsErrorDetails();
-        return details == null || details.errorCode() == null ? "HTTP " + answer.statusCode() : details.errorCode();
     }
 }
