@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * From a transition that the broker takes to the webhook that tells people, through {@code evenkeel run}; beside it, from
@@ -45,17 +47,21 @@ public final class AlertsBench implements Bench {
         int samples = options.quick() ? 10 : 100;
         try (var world = KafkaWorld.start(options);
                 var traffic = world.traffic();
+                var trail = new PageTrail(world);
                 var ours = new AlertHook("cluster");
-                var theirs = new AlertHook("instance")) {
+                var theirs = new AlertHook("instance");
+                var _ = new OwnStreams(world, "floor", CommitFloor.topology(), 1)) {
             var run = world.runWith("run", List.of("-Xmx512m"), channels(world, ours));
             options.say("warming up");
             failing(traffic, ours, "warm", 1);
             KafkaWorld.requireAlive(run);
-            failing(traffic, ours, "warmer", options.quick() ? 5 : 300);
+            int warm = options.quick() ? 5 : 300;
+            failing(traffic, ours, "warmer", warm);
+            traffic.answered(KafkaWorld.FLOOR, "warmer", warm, PACE, SOON);
             var figures = new ArrayList<Figure>();
             var missing = Prometheus.missing();
             if (missing.isEmpty()) {
-                figures.addAll(compared(options, world, traffic, ours, theirs, rounds, samples));
+                figures.addAll(compared(options, world, traffic, trail, ours, theirs, rounds, samples));
             } else {
                 options.say(missing.get());
             }
@@ -74,10 +80,12 @@ public final class AlertsBench implements Bench {
                 """.formatted(hook.url(), key);
     }
 
-    private static List<Figure> compared(BenchOptions options, KafkaWorld world, Traffic traffic, AlertHook ours,
-            AlertHook theirs, int rounds, int samples) throws Exception {
+    private static List<Figure> compared(BenchOptions options, KafkaWorld world, Traffic traffic, PageTrail trail,
+            AlertHook ours, AlertHook theirs, int rounds, int samples) throws Exception {
         var measured = new ArrayList<List<Double>>();
         var reference = new ArrayList<List<Double>>();
+        var floor = new ArrayList<List<Double>>();
+        var stages = new ArrayList<Stages>();
         try (var http = HttpClient.newHttpClient()) {
             var api = URI.create(
                     "http://127.0.0.1:" + Prometheus.alertmanager(world, theirs.url()) + "/api/v2/alerts");
@@ -85,13 +93,53 @@ public final class AlertsBench implements Bench {
             given(http, api, theirs, "warmer", samples);
             for (int round = 0; round < rounds; round++) {
                 reference.add(given(http, api, theirs, "instance-" + round, samples));
-                measured.add(failing(traffic, ours, "cluster-" + round, samples));
+                floor.add(traffic.answered(KafkaWorld.FLOOR, "round " + round, samples, PACE, SOON));
+                String name = "cluster-" + round;
+                long[] sent = failed(traffic, name, samples);
+                measured.add(awaited(ours, name, samples, sent));
+                stages.add(Stages.of(trail, ours, name, sent));
+                healthy(traffic, name, samples);
                 options.say("  round %d: %s; Alertmanager %s".formatted(round + 1, Pace.quantiles(measured.getLast()),
                         Pace.quantiles(reference.getLast())));
             }
         }
-        return List.of(figure(0.5, rounds * samples, measured, reference),
-                figure(0.99, rounds * samples, measured, reference));
+        var figures = new ArrayList<>(List.of(figure(0.5, rounds * samples, measured, reference),
+                figure(0.99, rounds * samples, measured, reference)));
+        figures.addAll(Stages.figures(stages));
+        Stream.of(0.5, 0.99).forEach(share -> figures.add(Figure.of("an empty commit, p%.0f".formatted(100 * share),
+                "ms", Rounds.median(floor.stream().map(round -> Rounds.quantile(round, share)).toList()))));
+        return figures;
+    }
+
+    /** Where the time goes, in milliseconds, sample by sample. */
+    private record Stages(List<Double> ordering, List<Double> alerting, List<Double> delivering) {
+
+        static Stages of(PageTrail trail, AlertHook hook, String name, long[] sent) throws Exception {
+            Traffic.await(SOON, "each notification on its topic", () -> IntStream.range(0, sent.length)
+                    .allMatch(i -> trail.notifiedAt(name + "-" + i).isPresent()));
+            var stages = new Stages(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (int i = 0; i < sent.length; i++) {
+                long ordered = trail.orderedAt(name + "-" + i).orElseThrow();
+                long notified = trail.notifiedAt(name + "-" + i).orElseThrow();
+                stages.ordering.add((ordered - sent[i]) / 1e6);
+                stages.alerting.add((notified - ordered) / 1e6);
+                stages.delivering.add((hook.firedAt(name + "-" + i).orElseThrow() - notified) / 1e6);
+            }
+            return stages;
+        }
+
+        static List<Figure> figures(List<Stages> rounds) {
+            return Stream.of(0.5, 0.99).flatMap(share -> Stream.of(
+                    figure("until it stands in the one order", share, rounds, Stages::ordering),
+                    figure("from there until its notification can be read", share, rounds, Stages::alerting),
+                    figure("from there until the webhook has it", share, rounds, Stages::delivering))).toList();
+        }
+
+        private static Figure figure(String what, double share, List<Stages> rounds,
+                Function<Stages, List<Double>> stage) {
+            return Figure.of("of that %s, p%.0f".formatted(what, 100 * share), "ms", Rounds.median(
+                    rounds.stream().map(round -> Rounds.quantile(stage.apply(round), share)).toList()));
+        }
     }
 
     private static Figure figure(double share, int results, List<List<Double>> measured,
@@ -103,15 +151,21 @@ public final class AlertsBench implements Bench {
     }
 
     /** Clusters fail one after the other, and are healthy again once all are told. */
-    private static List<Double> failing(Traffic traffic, AlertHook hook, String name, int samples) throws Exception {
-        long[] sent = Pace.sent(samples, PACE, i -> traffic.send(KafkaWorld.TOPICS.clusterTransitions(),
-                Troubled.failed(name + "-" + i)));
-        var told = awaited(hook, name, samples, sent);
+    private static void failing(Traffic traffic, AlertHook hook, String name, int samples) throws Exception {
+        awaited(hook, name, samples, failed(traffic, name, samples));
+        healthy(traffic, name, samples);
+    }
+
+    private static long[] failed(Traffic traffic, String name, int samples) {
+        return Pace.sent(samples, PACE,
+                i -> traffic.send(KafkaWorld.TOPICS.clusterTransitions(), Troubled.failed(name + "-" + i)));
+    }
+
+    private static void healthy(Traffic traffic, String name, int samples) {
         for (int i = 0; i < samples; i++) {
             traffic.sendInBulk(KafkaWorld.TOPICS.clusterTransitions(), Troubled.healthy(name + "-" + i));
         }
         traffic.flush();
-        return told;
     }
 
     private static List<Double> given(HttpClient http, URI api, AlertHook hook, String name, int samples)

@@ -54,8 +54,8 @@ public final class LatencyBench implements Bench {
             var figures = new ArrayList<Figure>();
             options.say("warming up");
             failing(traffic, 0, warm);
-            named(traffic, KafkaWorld.FLOOR, "warm floor", warm);
-            named(traffic, KafkaWorld.REFERENCE, "warm", warm);
+            traffic.answered(KafkaWorld.FLOOR, "warm floor", warm, PACE, SOON);
+            traffic.answered(KafkaWorld.REFERENCE, "warm", warm, PACE, SOON);
             int next = warm;
             figures.addAll(compared(options, traffic, "idle", rounds, samples, next));
             next += rounds * samples;
@@ -65,7 +65,7 @@ public final class LatencyBench implements Bench {
             try (var _ = new Load(fleet, traffic, load)) {
                 options.say("warming up at %,d results/s".formatted(load));
                 failing(traffic, next, samples);
-                named(traffic, KafkaWorld.REFERENCE, "warm under load", samples);
+                traffic.answered(KafkaWorld.REFERENCE, "warm under load", samples, PACE, SOON);
                 next += samples;
                 figures.addAll(compared(options, traffic,
                         "%,d results/s".formatted(load), rounds, samples, next));
@@ -100,8 +100,8 @@ public final class LatencyBench implements Bench {
         var reference = new ArrayList<List<Double>>();
         var floor = new ArrayList<List<Double>>();
         for (int round = 0; round < rounds; round++) {
-            reference.add(named(traffic, KafkaWorld.REFERENCE, when + " " + round, samples));
-            floor.add(named(traffic, KafkaWorld.FLOOR, "floor " + when + " " + round, samples));
+            reference.add(traffic.answered(KafkaWorld.REFERENCE, when + " " + round, samples, PACE, SOON));
+            floor.add(traffic.answered(KafkaWorld.FLOOR, "floor " + when + " " + round, samples, PACE, SOON));
             measured.add(failing(traffic, first + round * samples, samples));
             options.say("  %s, round %d: %s; reference %s; an empty commit %s".formatted(when, round + 1,
                     Pace.quantiles(measured.getLast()), Pace.quantiles(reference.getLast()),
@@ -138,15 +138,6 @@ public final class LatencyBench implements Bench {
                 () -> nodes.stream().allMatch(node -> traffic.has(node, NodeState.DOWN)));
         return IntStream.range(0, samples).mapToObj(i -> millis(traffic.readAt(nodes.get(i), NodeState.DOWN) - sent[i]))
                 .toList();
-    }
-
-    /** Records to a topic, until what comes of each can be read from the reference's. */
-    private static List<Double> named(Traffic traffic, TopicSpec topic, String name, int samples) throws Exception {
-        long[] sent = Pace.sent(samples, PACE, i -> traffic.sendNamed(topic, name + " " + i, i));
-        Traffic.await(SOON, "each record of the reference",
-                () -> IntStream.range(0, samples).allMatch(i -> traffic.hasReference(name + " " + i)));
-        return IntStream.range(0, samples)
-                .mapToObj(i -> millis(traffic.referenceReadAt(name + " " + i) - sent[i])).toList();
     }
 
     private static double millis(long nanos) {

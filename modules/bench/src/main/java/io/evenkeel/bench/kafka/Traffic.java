@@ -10,6 +10,7 @@ import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -176,6 +177,15 @@ final class Traffic implements AutoCloseable {
 
     long referenceReadAt(String name) {
         return Objects.requireNonNull(references.get(name));
+    }
+
+    /** Named records to a topic at a pace, until what comes of each can be read from the reference's: in milliseconds. */
+    List<Double> answered(TopicSpec topic, String name, int samples, Duration pace, Duration limit)
+            throws TimeoutException, InterruptedException {
+        long[] sent = Pace.sent(samples, pace, i -> sendNamed(topic, name + " " + i, i));
+        await(limit, "each record of the reference",
+                () -> IntStream.range(0, samples).allMatch(i -> hasReference(name + " " + i)));
+        return IntStream.range(0, samples).mapToObj(i -> (referenceReadAt(name + " " + i) - sent[i]) / 1e6).toList();
     }
 
     /** Waits until it is so. */
