@@ -5,6 +5,7 @@ import io.evenkeel.core.alert.Alert.Severity;
 import io.evenkeel.core.alert.Alert.Status;
 import io.evenkeel.core.alert.AlertName;
 import io.evenkeel.core.alert.Labels;
+import io.evenkeel.core.notification.Link;
 import io.evenkeel.core.notification.Notification;
 import io.evenkeel.core.notification.Notification.Kind;
 import java.time.Instant;
@@ -22,6 +23,10 @@ public final class Notifications {
 
     private static final Instant NOW = T0.plusSeconds(200);
 
+    private static final List<Link> LINKS = List.of(
+            new Link("Runbook", "https://runbooks.example.org/evenkeel#ClusterFailed"),
+            new Link("Dashboard", "https://grafana.example.org/d/es?var-cluster=primary&from=now-1h"));
+
     private Notifications() {}
 
     public static Notification of(Kind kind) {
@@ -34,9 +39,9 @@ public final class Notifications {
             case RESOLVED -> notification(6, kind, "ops@example.org",
                     List.of(failed(Status.RESOLVED), down(Status.RESOLVED)), 0, 2);
             case TEST -> new Notification("test/pager@1795342503250000", 1, kind, Severity.INFO, List.of("pager"),
-                    new TreeMap<>(), "ops@example.org tries channel pager", List.of(), 0, 0, "", T0, NOW);
+                    new TreeMap<>(), "ops@example.org tries channel pager", List.of(), 0, 0, "", List.of(), T0, NOW);
             case HEARTBEAT -> new Notification("heartbeat@1795342503250000", 7, kind, Severity.INFO, List.of("switch"),
-                    new TreeMap<>(), "the pipeline lives", List.of(), 0, 0, "", T0, NOW);
+                    new TreeMap<>(), "the pipeline lives", List.of(), 0, 0, "", List.of(), T0, NOW);
         };
     }
 
@@ -44,14 +49,14 @@ public final class Notifications {
     public static Notification ofEveryName() {
         var alerts = Arrays.stream(AlertName.values()).map(Notifications::of).toList();
         return new Notification(INCIDENT, 8, Kind.UPDATED, Severity.PAGE, List.of("pager"), new TreeMap<>(),
-                "everything at once", alerts, alerts.size() + 4, 1, "", T0, NOW);
+                "everything at once", alerts, alerts.size() + 4, 1, "", LINKS, T0, NOW);
     }
 
     /** As another, but with these alerts. */
     public static Notification with(String incident, int sequence, String title, List<Alert> alerts) {
         return new Notification(incident, sequence, Kind.FIRING, Severity.PAGE, List.of("pager"), labels(), title,
                 alerts,
-                alerts.size(), 0, "", T0, NOW);
+                alerts.size(), 0, "", LINKS, T0, NOW);
     }
 
     public static Alert alert(String subject, String title, List<String> lines) {
@@ -61,7 +66,7 @@ public final class Notifications {
     private static Notification notification(int sequence, Kind kind, String by, List<Alert> alerts, int firing,
             int resolved) {
         return new Notification(INCIDENT, sequence, kind, Severity.PAGE, List.of("pager", "chat"), labels(),
-                "primary is FAILED", alerts, firing, resolved, by, T0, NOW.plusSeconds(60L * sequence));
+                "primary is FAILED", alerts, firing, resolved, by, LINKS, T0, NOW.plusSeconds(60L * sequence));
     }
 
     private static SortedMap<String, String> labels() {

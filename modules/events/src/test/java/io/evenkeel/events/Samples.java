@@ -5,6 +5,7 @@ import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.Command;
 import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.alert.Delivery;
+import io.evenkeel.core.notification.Link;
 import io.evenkeel.core.notification.Notification;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
@@ -101,7 +102,8 @@ public final class Samples {
     private static Notification notification() {
         return new Notification("inc-1", 3, Notification.Kind.ESCALATED, Alert.Severity.PAGE, List.of("pager", "chat"),
                 new TreeMap<>(Map.of("cluster", "primary")), "2 alerts of primary",
-                List.of(alert(Alert.Severity.WARN), alert(Alert.Severity.PAGE)), 2, 1, "ann", T0.minusSeconds(60), T0);
+                List.of(alert(Alert.Severity.WARN), alert(Alert.Severity.PAGE)), 2, 1, "ann",
+                List.of(new Link("Runbook", "https://runbooks.example.org/NodeDown")), T0.minusSeconds(60), T0);
     }
 
     private static ClusterFacts facts() {

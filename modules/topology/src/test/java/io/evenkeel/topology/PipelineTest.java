@@ -453,7 +453,7 @@ class PipelineTest {
         var route = policy.route();
         var chat = new NotificationPolicy(new Route(route.path(), route.matchers(), route.hours(), List.of("chat"),
                 route.groupBy(), route.pace(), route.escalation(), route.goesOn(), route.routes()),
-                policy.inhibitions(), policy.heartbeat(), policy.testPage(), policy.services());
+                policy.inhibitions(), policy.heartbeat(), policy.testPage(), policy.links(), policy.services());
         try (var driver = driver(new AlertTopology(TOPICS, serdes, TopologyMeters.unread(), chat).get())) {
             tell(driver, TOPICS.decisionInputs(), moved("d1", NodeState.UP, NodeState.DOWN, T0, 2, "data"), T0);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(5));
@@ -474,7 +474,7 @@ class PipelineTest {
         var day = LocalDate.ofInstant(T0, ZoneOffset.UTC);
         var daily = new NotificationPolicy(policy.route(), policy.inhibitions(), policy.heartbeat(),
                 Optional.of(new TestPage(List.of("pager"), at, Set.of(day.getDayOfWeek()), ZoneOffset.UTC)),
-                policy.services());
+                policy.links(), policy.services());
         try (var driver = driver(new AlertTopology(TOPICS, serdes, TopologyMeters.unread(), daily).get())) {
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 2), T0.plusSeconds(1));

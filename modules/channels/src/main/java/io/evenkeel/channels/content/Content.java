@@ -1,6 +1,7 @@
 package io.evenkeel.channels.content;
 
 import io.evenkeel.core.alert.Alert;
+import io.evenkeel.core.notification.Link;
 import io.evenkeel.core.notification.Notification;
 import io.evenkeel.core.notification.Notification.Kind;
 import java.time.Instant;
@@ -15,11 +16,12 @@ import java.util.Locale;
  * @param facts what somebody asks first: state, since when, where, who looks at it
  * @param items the alerts, firing before resolved
  * @param more says how many alerts are not described; empty when all are
+ * @param links where to look next
  * @param commands to type next; empty when there is nothing to do
  * @param footer which notification this is
  */
-public record Content(String headline, List<Fact> facts, List<Item> items, String more, List<String> commands,
-        String footer) {
+public record Content(String headline, List<Fact> facts, List<Item> items, String more, List<Link> links,
+        List<String> commands, String footer) {
 
     /** A title has up to 100. */
     public static final int MAX_HEADLINE = 150;
@@ -39,13 +41,14 @@ public record Content(String headline, List<Fact> facts, List<Item> items, Strin
     public Content {
         facts = List.copyOf(facts);
         items = List.copyOf(items);
+        links = List.copyOf(links);
         commands = List.copyOf(commands);
     }
 
     public static Content of(Notification notification) {
         return new Content(headline(notification), facts(notification),
                 notification.alerts().stream().map(alert -> item(alert, notification.at())).toList(),
-                more(notification),
+                more(notification), notification.links(),
                 Commands.next(notification), "notification " + Texts.oneLine(notification.id()) + ", "
                         + Times.utc(notification.at()));
     }

@@ -63,6 +63,8 @@ public final class NotificationJson {
         json.set("labels", labels(notification.labels()));
         var alerts = json.putArray("alerts");
         notification.alerts().forEach(alert -> alerts.add(alert(alert, lines, lineLength)));
+        var links = json.putArray("links");
+        notification.links().forEach(link -> links.addObject().put("text", link.text()).put("url", link.url()));
         var next = json.putArray("next");
         Commands.next(notification).forEach(next::add);
         return json;

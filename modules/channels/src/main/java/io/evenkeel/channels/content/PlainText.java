@@ -26,6 +26,10 @@ public final class PlainText {
             lines.add(content.more());
             lines.add("");
         }
+        if (!content.links().isEmpty()) {
+            content.links().forEach(link -> lines.add(link.text() + ": " + link.url()));
+            lines.add("");
+        }
         if (!content.commands().isEmpty()) {
             lines.add("Next:");
             content.commands().forEach(command -> lines.add("  " + command));

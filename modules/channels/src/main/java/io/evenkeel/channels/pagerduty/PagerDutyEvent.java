@@ -54,6 +54,8 @@ final class PagerDutyEvent {
         putUnlessEmpty(payload, "component", Facets.text(notification, Labels.NODE));
         putUnlessEmpty(payload, "group", Facets.text(notification, Labels.CLUSTER));
         putUnlessEmpty(payload, "class", Facets.text(notification, Labels.NAME));
+        var links = event.putArray("links");
+        notification.links().forEach(link -> links.addObject().put("href", link.url()).put("text", link.text()));
         payload.set("custom_details", NotificationJson.fitting(notification, MAX_DETAILS_BYTES));
         return event;
     }

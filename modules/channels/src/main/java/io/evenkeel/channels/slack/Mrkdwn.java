@@ -1,6 +1,7 @@
 package io.evenkeel.channels.slack;
 
 import io.evenkeel.channels.content.Texts;
+import io.evenkeel.core.notification.Link;
 import java.util.List;
 
 /** Slack's markup. Only {@code & < >} are escaped ("Formatting text for app surfaces"): no mention, no link comes from a text. */
@@ -23,6 +24,11 @@ final class Mrkdwn {
     /** As inline code; a backtick would end it. */
     static String code(String text) {
         return "`" + line(text.replace('`', '\'')) + "`";
+    }
+
+    /** An address that can be clicked; of an address' characters only {@code &} needs escaping. */
+    static String link(Link link) {
+        return "<" + escaped(link.url()) + "|" + line(link.text().replace('|', '/')) + ">";
     }
 
     /** Lines that are escaped already, as many as fit; says how many did not. */

@@ -36,6 +36,9 @@ final class SlackMessage {
         if (!content.more().isEmpty()) {
             section(blocks, "*" + Mrkdwn.line(content.more()) + "*");
         }
+        if (!content.links().isEmpty()) {
+            section(blocks, Mrkdwn.joined(content.links().stream().map(Mrkdwn::link).toList(), MAX_TEXT));
+        }
         if (!content.commands().isEmpty()) {
             blocks.addObject().put("type", "divider");
             section(blocks, Mrkdwn.joined(content.commands().stream().map(Mrkdwn::code).toList(), MAX_TEXT));

@@ -16,7 +16,7 @@ final class Notifications {
 
     static Notification of(String incident, int sequence, Kind kind, Severity severity, Instant at) {
         return new Notification(incident, sequence, kind, severity, List.of("pager"), new TreeMap<>(), incident,
-                List.of(), 1, 0, "", at, at);
+                List.of(), 1, 0, "", List.of(), at, at);
     }
 
     static Notification page(String incident, int sequence) {

@@ -52,6 +52,10 @@ final class PagerDutyServer {
         need(errors, action.equals("trigger") || !dedup.isEmpty(), "'dedup_key' is missing");
         if (action.equals("trigger")) {
             payload(errors, event.path("payload"));
+            for (var link : event.path("links")) {
+                need(errors, link.path("href").asText().startsWith("https://") && link.path("text").isTextual(),
+                        "'links' is invalid");
+            }
         }
         return errors;
     }

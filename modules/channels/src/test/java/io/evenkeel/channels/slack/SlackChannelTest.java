@@ -88,7 +88,7 @@ class SlackChannelTest implements HttpContract {
         }
         var base = Notifications.with("&".repeat(4000), 1, "\uD83D\uDE00".repeat(50), Collections.nCopies(20, alert));
         var huge = new Notification(base.incident(), 1, Kind.ESCALATED, base.severity(), base.channels(), labels,
-                base.title(), base.alerts(), 400, 7, "&".repeat(400), base.since(), base.at());
+                base.title(), base.alerts(), 400, 7, "&".repeat(400), base.links(), base.since(), base.at());
         assertThat(taken(huge).toString()).contains("more lines_");
     }
 

@@ -72,7 +72,7 @@ final class SlackPicture {
         marked(LEFT, line);
     }
 
-    /** Bold, italic or code, where all of the line is. */
+    /** Bold, italic, code or a link, where all of the line is. */
     private void marked(int x, String line) {
         if (line.matches("\\*.*\\*")) {
             text(x, inner(line), "font-weight=\"bold\"");
@@ -80,6 +80,8 @@ final class SlackPicture {
             text(x, inner(line), "font-style=\"italic\"");
         } else if (line.matches("`.*`")) {
             text(x, inner(line), "font-family=\"Menlo, Consolas, monospace\" font-size=\"12\" fill=\"#c01343\"");
+        } else if (line.matches("<.*\\|.*>")) {
+            text(x, line.substring(line.indexOf('|') + 1, line.length() - 1), "fill=\"#1264a3\"");
         } else {
             text(x, line, "");
         }

@@ -12,6 +12,8 @@ final class SlackServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Page "Formatting text for app surfaces", "Links": an address, a bar, and what stands there. */
+    private static final Pattern LINK = Pattern.compile("<https://[^\\s<>|]+\\|[^<>|]+>");
     private static final Pattern MARKUP = Pattern.compile("[<>]|&(?!amp;|lt;|gt;)");
 
     private SlackServer() {}
@@ -59,14 +61,15 @@ final class SlackServer {
         return good;
     }
 
-    /** No markup that could name somebody or link somewhere. */
+    /** No markup that could name somebody; links only in lines of their own. */
     private static boolean isText(JsonNode text, int max) {
         return text.path("type").asText().equals("mrkdwn") && within(text.path("text"), 1, max)
                 && hasNoMarkup(text.path("text"));
     }
 
     private static boolean hasNoMarkup(JsonNode text) {
-        return !MARKUP.matcher(text.asText()).find();
+        return text.asText().lines().filter(line -> !LINK.matcher(line).matches())
+                .noneMatch(line -> MARKUP.matcher(line).find());
     }
 
     private static boolean within(JsonNode text, int min, int max) {

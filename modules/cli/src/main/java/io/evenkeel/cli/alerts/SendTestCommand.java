@@ -54,7 +54,8 @@ final class SendTestCommand implements Callable<Integer> {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var kind = to.takesHeartbeatsOnly() ? Notification.Kind.HEARTBEAT : Notification.Kind.TEST;
         return new Notification("test@" + now.toEpochMilli(), 1, kind, Alert.Severity.INFO, List.of(channel),
-                new TreeMap<>(), "Test of channel " + channel + ": nothing is wrong", List.of(), 0, 0, "", now, now);
+                new TreeMap<>(), "Test of channel " + channel + ": nothing is wrong", List.of(), 0, 0, "", List.of(),
+                now, now);
     }
 
     private int tell(Receipt receipt) throws JsonProcessingException {

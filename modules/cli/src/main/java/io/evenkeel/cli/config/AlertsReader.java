@@ -4,6 +4,7 @@ import io.evenkeel.cli.config.EvenkeelConfig.Service;
 import io.evenkeel.core.alert.AlertName;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.notification.Inhibition;
+import io.evenkeel.core.notification.LinkTemplate;
 import io.evenkeel.core.notification.NotificationPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,12 +15,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The keys of {@code alerts}. */
 final class AlertsReader {
 
     private static final List<String> NAMES = Stream.of(AlertName.values()).map(AlertName::label).toList();
+
+    private static final int MAX_LINKS = 5;
+    private static final int MAX_LINK_TEXT = 50;
+    private static final int MAX_LINK_URL = 500;
 
     private final List<Service> services;
     private final String topicPrefix;
@@ -34,7 +40,7 @@ final class AlertsReader {
     Alerts none() {
         var usual = NotificationPolicy.nobody();
         return new Alerts(new NotificationPolicy(usual.route(), usual.inhibitions(), usual.heartbeat(),
-                usual.testPage(), servicesByCluster()), new TreeMap<>());
+                usual.testPage(), usual.links(), servicesByCluster()), new TreeMap<>());
     }
 
     Alerts read(Section section) {
@@ -47,7 +53,7 @@ final class AlertsReader {
                         ? Optional.of(heartbeat(section.section("heartbeat"), routes, channels))
                         : Optional.empty(),
                 section.has("testPage") ? Optional.of(routes.testPage(section.section("testPage"))) : Optional.empty(),
-                servicesByCluster());
+                links(section), servicesByCluster());
         section.nothingElse();
         return new Alerts(policy, channels);
     }
@@ -71,6 +77,32 @@ final class AlertsReader {
         }
         section.nothingElse();
         return heartbeat;
+    }
+
+    private static List<LinkTemplate> links(Section section) {
+        var links = section.sections("links").stream().map(AlertsReader::link).toList();
+        if (links.size() > MAX_LINKS) {
+            section.complain("links", "must be at most " + MAX_LINKS + ", were " + links.size());
+        }
+        return links;
+    }
+
+    private static LinkTemplate link(Section section) {
+        var link = new LinkTemplate(section.text("text"), section.text("url"));
+        if (link.text().length() > MAX_LINK_TEXT) {
+            section.complain("text", "must have at most " + MAX_LINK_TEXT + " characters");
+        }
+        link.names().stream().filter(name -> !LinkTemplate.NAMES.contains(name)).findFirst()
+                .ifPresent(name -> section.complain("url", "has {" + name + "}; there are: "
+                        + LinkTemplate.NAMES.stream().map(known -> "{" + known + "}")
+                                .collect(Collectors.joining(", "))));
+        if (section.has("url") && (link.url().length() > MAX_LINK_URL
+                || Section.toUrl(link.example()).isEmpty())) {
+            section.complain("url", "must be an http:// or https:// address of at most " + MAX_LINK_URL
+                    + " characters");
+        }
+        section.nothingElse();
+        return link;
     }
 
     private static List<Inhibition> inhibitions(Section section) {

@@ -17,6 +17,7 @@ import io.evenkeel.cli.config.ChannelConfig.Webhook;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.notification.Hours;
 import io.evenkeel.core.notification.Inhibition;
+import io.evenkeel.core.notification.LinkTemplate;
 import io.evenkeel.core.notification.Matcher;
 import io.evenkeel.core.notification.NotificationPolicy;
 import io.evenkeel.core.notification.Route;
@@ -85,6 +86,9 @@ class AlertsConfigTest {
                       heartbeat: {channels: [deadman], every: 30s}
                       testPage: {channels: [pager], at: "09:00", days: mon-fri, zone: Europe/Berlin}
                       inhibit: [{sources: [ClusterFailed], targets: [NodeDown, NodeUnknown], equal: [cluster]}]
+                      links:
+                        - {text: Runbook, url: "https://runbooks.example.com/{name}"}
+                        - {text: Dashboard, url: "https://{cluster}.example.com/d?incident={incident}"}
                     """;
 
     private static Alerts parse(String text) {
@@ -112,7 +116,7 @@ class AlertsConfigTest {
         var nobody = NotificationPolicy.nobody();
         assertThat(alerts.channels()).isEmpty();
         assertThat(alerts.policy()).isEqualTo(new NotificationPolicy(nobody.route(), nobody.inhibitions(),
-                Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), List.of(),
                 Map.of(new ClusterId("primary"), "search,logs", new ClusterId("standby"), "search,logs")));
     }
 
@@ -182,6 +186,28 @@ class AlertsConfigTest {
                 .isEqualTo(new AwsChannels.Metric("Ops/Search", "Alive", "blue"));
         assertThat(alerts.channels().values().stream().map(each -> each.config().type())).containsExactly("eventbridge",
                 "slack", "heartbeat", "webhook", "email", "cloudwatch", "pagerduty", "sns");
+    }
+
+    @Test
+    void linksAreRead() {
+        assertThat(parse(EVERYTHING).policy().links()).containsExactly(
+                new LinkTemplate("Runbook", "https://runbooks.example.com/{name}"),
+                new LinkTemplate("Dashboard", "https://{cluster}.example.com/d?incident={incident}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{url: 'https://a.example'}| [0].text: is missing, and has no default",
+            "{text: Runbook}| [0].url: is missing, and has no default",
+            "{text: Runbook, url: 'https://a.example/{nmae}'}| [0].url: has {nmae}; there are: {incident}, {name}, {severity}",
+            "{text: Runbook, url: 'runbooks/{name}'}| [0].url: must be an http:// or https:// address",
+            "{text: Runbook, url: 'https://a.example/a b'}| [0].url: must be an http:// or https:// address",
+            "{text: Runbook, url: 'https://a.example', icon: x}| [0].icon: is not a key here"})
+    void whatIsWrongWithALinkIsSaidWithLineAndKey(String link, String complaint) {
+        complains("""
+                alerts:
+                  route: {channels: []}
+                  links: [%s]
+                """.formatted(link), "evenkeel.yaml:10:", "alerts.links" + complaint.strip());
     }
 
     @Test

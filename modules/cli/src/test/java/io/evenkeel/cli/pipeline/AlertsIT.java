@@ -61,6 +61,8 @@ final class AlertsIT {
         var agent = bench.reports("loud");
         down(agent);
         await().atMost(LIMIT).untilAsserted(() -> assertThat(hook.taken("loud")).startsWith("FIRING 1"));
+        assertThat(hook.newest("loud").path("links").path(0).path("url").asText())
+                .isEqualTo("https://runbooks.example.org/NodeDown?of=loud");
         String incident = hook.newest("loud").path("incident").asText();
         assertThat(call(0, "acknowledge", incident, "--by", "ann", "--reason", "I look", "--config", config))
                 .contains("acknowledged: ");

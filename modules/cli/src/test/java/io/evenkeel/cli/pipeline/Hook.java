@@ -51,6 +51,7 @@ final class Hook implements AutoCloseable {
                   channels:
                     hook: {type: webhook, url: "%s", secret: {file: %s}, rate: 100/s}
                   route: {channels: [hook], groupWait: %s, groupInterval: 1s}
+                  links: [{text: Runbook, url: "https://runbooks.example.org/{name}?of={cluster}"}]
                 """.formatted(url(), key, groupWait);
     }
 

@@ -21,12 +21,13 @@ import java.util.TreeMap;
  * @param firing how many fire, also those that {@code alerts} leaves out
  * @param resolved how many were told and are over, also those left out
  * @param by who acknowledged it; empty when nobody did
+ * @param links where to look next
  * @param since when the oldest of its troubles began
  * @param at append time of the record that caused it
  */
 public record Notification(String incident, int sequence, Kind kind, Alert.Severity severity, List<String> channels,
         SortedMap<String, String> labels, String title, List<Alert> alerts, int firing, int resolved, String by,
-        Instant since, Instant at) {
+        List<Link> links, Instant since, Instant at) {
 
     /** What all heartbeats have for an incident. */
     public static final String HEARTBEATS = "heartbeat";
@@ -61,6 +62,7 @@ public record Notification(String incident, int sequence, Kind kind, Alert.Sever
         channels = List.copyOf(channels);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         alerts = List.copyOf(alerts);
+        links = List.copyOf(links);
     }
 
     /** A repeat has the same. */

@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param inhibitions what keeps what back
  * @param heartbeat sent while the pipeline lives; empty: none
  * @param testPage sent each day to try the way; empty: none
+ * @param links what every notification of a trouble links to
  * @param services what the alerts of a cluster are labelled with: its services, comma between
  */
 public record NotificationPolicy(Route route, List<Inhibition> inhibitions, Optional<Heartbeat> heartbeat,
-        Optional<TestPage> testPage, Map<ClusterId, String> services) {
+        Optional<TestPage> testPage, List<LinkTemplate> links, Map<ClusterId, String> services) {
 
     /** @param channels dead-man's switches */
     public record Heartbeat(List<String> channels, Duration every) {
@@ -27,6 +28,7 @@ public record NotificationPolicy(Route route, List<Inhibition> inhibitions, Opti
 
     public NotificationPolicy {
         inhibitions = List.copyOf(inhibitions);
+        links = List.copyOf(links);
         services = Map.copyOf(services);
     }
 
@@ -34,6 +36,6 @@ public record NotificationPolicy(Route route, List<Inhibition> inhibitions, Opti
     public static NotificationPolicy nobody() {
         return new NotificationPolicy(new Route("route", List.of(), Optional.empty(), List.of(),
                 List.of("cluster"), Route.Pace.DEFAULT, List.of(), false, List.of()), Inhibition.DEFAULTS,
-                Optional.empty(), Optional.empty(), Map.of());
+                Optional.empty(), Optional.empty(), List.of(), Map.of());
     }
 }

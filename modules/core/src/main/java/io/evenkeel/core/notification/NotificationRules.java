@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -193,7 +194,8 @@ public final class NotificationRules {
             var next = new NotificationState.Beat(last.sequence() + 1, now);
             state = state.with(next);
             notifications.add(new Notification(Notification.HEARTBEATS, next.sequence(), Kind.HEARTBEAT, Severity.INFO,
-                    heartbeat.channels(), new TreeMap<>(), "The pipeline lives", List.of(), 0, 0, "", now, now));
+                    heartbeat.channels(), new TreeMap<>(), "The pipeline lives", List.of(), 0, 0, "", List.of(), now,
+                    now));
         }
     }
 
@@ -264,13 +266,24 @@ public final class NotificationRules {
         var next = group.told(severity, steps, now).with(members.toldNow());
         var notification = new Notification(next.incident(), next.told().sequence(), kind, severity,
                 channels(route(group), steps), next.labels(), members.title(next.labels()), members.shown(),
-                members.active().size(), members.over().size(), next.acknowledgedBy(), members.since(now), now);
+                members.active().size(), members.over().size(), next.acknowledgedBy(),
+                links(next, members.shown()), members.since(now), now);
         if (!notification.channels().isEmpty()) {
             notifications.add(notification);
         }
         state = state.with(next);
         members.over().stream().map(Alert::key).filter(key -> holding(key).isEmpty())
                 .forEach(key -> state = state.withoutAlert(key));
+    }
+
+    /** Of the loudest alert, where labels of all of the group do not say it. */
+    private List<Link> links(Group group, List<Alert> shown) {
+        var values = new TreeMap<String, String>();
+        shown.stream().findFirst().ifPresent(
+                alert -> Labels.ALL.forEach(label -> values.put(label, alert.label(label))));
+        values.putAll(group.labels());
+        values.put(LinkTemplate.INCIDENT, group.incident());
+        return policy.links().stream().map(template -> template.of(values)).flatMap(Optional::stream).toList();
     }
 
     private static List<String> channels(Route route, int steps) {

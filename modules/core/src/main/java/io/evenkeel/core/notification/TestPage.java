@@ -45,6 +45,6 @@ public record TestPage(List<String> channels, LocalTime at, Set<DayOfWeek> days,
 
     Notification notification(LocalDate day, Instant now) {
         return new Notification("test/" + day, 1, Kind.TEST, Severity.INFO, channels, new TreeMap<>(),
-                "Test page of " + day, List.of(), 0, 0, "", now, now);
+                "Test page of " + day, List.of(), 0, 0, "", List.of(), now, now);
     }
 }

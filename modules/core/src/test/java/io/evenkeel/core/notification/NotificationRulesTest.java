@@ -246,10 +246,26 @@ class NotificationRulesTest {
     }
 
     @Test
+    void linksNameWhatTheAlertsHaveAndAreLeftOutWhereTheyHaveNot() {
+        world = new NotificationWorld(new NotificationPolicy(
+                NotificationWorld.route("route", List.of("chat"), List.of()), List.of(), Optional.empty(),
+                Optional.empty(),
+                List.of(new LinkTemplate("Runbook", "https://runbooks.example.org/{name}#{severity}"),
+                        new LinkTemplate("Incident", "https://ops.example.org/?id={incident}&cluster={cluster}"),
+                        new LinkTemplate("Node", "https://ops.example.org/nodes/{node}")),
+                Map.of()));
+        world.fires(AlertName.CLUSTER_FAILED, "primary", Severity.PAGE);
+        assertThat(world.told).singleElement()
+                .satisfies(told -> assertThat(told.links()).containsExactly(
+                        new Link("Runbook", "https://runbooks.example.org/ClusterFailed#page"),
+                        new Link("Incident", "https://ops.example.org/?id=primary%401&cluster=primary")));
+    }
+
+    @Test
     void servicesAreALabelOfTheirClustersAlerts() {
         world = new NotificationWorld(new NotificationPolicy(new Route("route", List.of(), Optional.empty(),
                 List.of("chat"), List.of("service"), Route.Pace.DEFAULT, List.of(), false, List.of()),
-                Inhibition.DEFAULTS, Optional.empty(), Optional.empty(),
+                Inhibition.DEFAULTS, Optional.empty(), Optional.empty(), List.of(),
                 Map.of(new ClusterId("primary"), "search", new ClusterId("standby"), "search")));
         world.fires(AlertName.CLUSTER_DEGRADED, "primary", Severity.WARN);
         world.fires(AlertName.CLUSTER_DEGRADED, "standby", Severity.WARN);
@@ -263,8 +279,7 @@ class NotificationRulesTest {
         world = new NotificationWorld(new NotificationPolicy(
                 NotificationWorld.route("route", List.of("chat"), List.of()), List.of(),
                 Optional.of(new NotificationPolicy.Heartbeat(List.of("deadman"), Duration.ofMinutes(1))),
-                Optional.empty(),
-                Map.of()));
+                Optional.empty(), List.of(), Map.of()));
         world.pass(Duration.ofMinutes(3));
         assertThat(world.told).extracting(Notification::id).containsExactly("heartbeat#1", "heartbeat#2",
                 "heartbeat#3");
@@ -277,7 +292,7 @@ class NotificationRulesTest {
         world = new NotificationWorld(new NotificationPolicy(
                 NotificationWorld.route("route", List.of("chat"), List.of()), List.of(), Optional.empty(),
                 Optional.of(new TestPage(List.of("pager"), LocalTime.parse(at), days, ZoneId.of("Europe/Berlin"))),
-                Map.of()));
+                List.of(), Map.of()));
     }
 
     /** Ticks from the first to the last, both of Berlin's clock, and says what was told in between, by the clock of UTC. */

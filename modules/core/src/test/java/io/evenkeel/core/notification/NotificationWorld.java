@@ -37,7 +37,8 @@ final class NotificationWorld {
     }
 
     static NotificationPolicy policy(Route route) {
-        return new NotificationPolicy(route, Inhibition.DEFAULTS, Optional.empty(), Optional.empty(), Map.of());
+        return new NotificationPolicy(route, Inhibition.DEFAULTS, Optional.empty(), Optional.empty(), List.of(),
+                Map.of());
     }
 
     static Route route(String path, List<String> channels, List<Route> children, String... matchers) {

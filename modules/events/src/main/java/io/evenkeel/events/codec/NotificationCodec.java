@@ -2,6 +2,7 @@ package io.evenkeel.events.codec;
 
 import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.alert.Delivery;
+import io.evenkeel.core.notification.Link;
 import io.evenkeel.core.notification.Notification;
 import io.evenkeel.events.avro.DeliveryOutcome;
 import io.evenkeel.events.avro.NotificationKind;
@@ -21,7 +22,12 @@ final class NotificationCodec {
                 .setLabels(notification.labels()).setTitle(notification.title())
                 .setAlerts(notification.alerts().stream().map(AlertCodec::encode).toList())
                 .setFiring(notification.firing()).setResolved(notification.resolved()).setBy(notification.by())
+                .setLinks(notification.links().stream().map(NotificationCodec::encode).toList())
                 .setSinceMicros(Wire.micros(notification.since())).setAtMicros(Wire.micros(notification.at())).build();
+    }
+
+    private static io.evenkeel.events.avro.Link encode(Link link) {
+        return io.evenkeel.events.avro.Link.newBuilder().setText(link.text()).setUrl(link.url()).build();
     }
 
     static Notification decode(io.evenkeel.events.avro.Notification avro) {
@@ -30,7 +36,8 @@ final class NotificationCodec {
                 Wire.sameOr(Alert.Severity.PAGE, avro.getSeverity()), avro.getChannels(),
                 new TreeMap<>(avro.getLabels()), avro.getTitle(),
                 avro.getAlerts().stream().map(AlertCodec::decode).toList(), avro.getFiring(), avro.getResolved(),
-                avro.getBy(), Wire.instant(avro.getSinceMicros()), Wire.instant(avro.getAtMicros()));
+                avro.getBy(), avro.getLinks().stream().map(link -> new Link(link.getText(), link.getUrl())).toList(),
+                Wire.instant(avro.getSinceMicros()), Wire.instant(avro.getAtMicros()));
     }
 
     static io.evenkeel.events.avro.Delivery encode(Delivery delivery) {

@@ -78,7 +78,8 @@ final class DelivererIT {
 
     private static Notification notification(String incident, int sequence, Severity severity, String... channels) {
         return new Notification(incident, sequence, sequence == 1 ? Kind.FIRING : Kind.UPDATED, severity,
-                List.of(channels), new TreeMap<>(), incident, List.of(), 1, 0, "", Instant.now(), Instant.now());
+                List.of(channels), new TreeMap<>(), incident, List.of(), 1, 0, "", List.of(), Instant.now(),
+                Instant.now());
     }
 
     private void write(String incident, int sequence, String... channels) throws Exception {
