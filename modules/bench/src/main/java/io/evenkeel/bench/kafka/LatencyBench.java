@@ -7,7 +7,6 @@ import io.evenkeel.bench.Fleet;
 import io.evenkeel.bench.Goal;
 import io.evenkeel.bench.Rounds;
 import io.evenkeel.core.health.NodeState;
-import io.evenkeel.events.TopicSpec;
 import io.evenkeel.lab.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
