@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps {@code targets} of one cluster: asks the sources, compares with what stands there, writes the differences. Agents of
@@ -25,6 +26,8 @@ public final class TargetDiscovery {
 
     /** Nodes asked for members in one round: with a dead cluster a round must still end. */
     private static final int TRIES = 5;
+    /** Of more changes in a round, as at a start, one line says how many there were. */
+    private static final int TOLD_ONE_BY_ONE = 20;
 
     /**
      * The cluster and who watches it.
@@ -65,15 +68,19 @@ public final class TargetDiscovery {
     public void round() {
         var sources = new TargetPlan.Sources(members(), instances());
         // Read after asking: another agent may have written meanwhile.
-        for (var change : plan.next(book.present(subject.cluster()), sources, clock.instant())) {
-            apply(change);
+        var changes = plan.next(book.present(subject.cluster()), sources, clock.instant());
+        boolean many = changes.size() > TOLD_ONE_BY_ONE;
+        if (many) {
+            LOG.atInfo().setMessage("targets changed").addKeyValue("cluster", subject.cluster())
+                    .addKeyValue("changes", changes.size()).log();
         }
+        changes.forEach(change -> apply(change, many ? Level.DEBUG : Level.INFO));
     }
 
-    private void apply(TargetChange change) {
+    private void apply(TargetChange change, Level level) {
         switch (change) {
             case TargetChange.PutNode(var target) -> {
-                LOG.atInfo().setMessage("target changed").addKeyValue("node", target.node())
+                LOG.atLevel(level).setMessage("target changed").addKeyValue("node", target.node())
                         .addKeyValue("phase", target.phase()).addKeyValue("incarnation", target.incarnation())
                         .addKeyValue("url", target.url()).log();
                 writer.put(target);
@@ -83,7 +90,7 @@ public final class TargetDiscovery {
                 writer.put(expected);
             }
             case TargetChange.Delete(var node) -> {
-                LOG.atInfo().setMessage("retired target deleted").addKeyValue("node", node).log();
+                LOG.atLevel(level).setMessage("retired target deleted").addKeyValue("node", node).log();
                 writer.delete(node);
             }
         }

@@ -1,185 +1,107 @@
 package io.evenkeel.probe.http;
 
-import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.client5.http.SchemePortResolver;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.ConnectionEndpoint;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
-import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
-import org.apache.hc.client5.http.io.LeaseRequest;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionReuseStrategy;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.config.RegistryBuilder;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpClientResponseHandler;
-import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
-/** An HTTP client that shows what it sees, with its pool: no retries, no redirects, no cookies, no proxies. For many threads. */
+/** Connections that wait for their next question, by scheme, host and port. For many threads. */
 final class Connections implements AutoCloseable {
 
-    private static final int MAX_TARGETS = 20_000;
+    /** Twice the longest interval: nobody will ask that target again. */
+    private static final long FORGOTTEN = Duration.ofHours(2).toNanos();
+    private static final long SWEEP_EVERY = Duration.ofMinutes(10).toNanos();
+
+    private final Map<String, Deque<Idle>> idle = new HashMap<>();
+    private final int perTarget;
+    private final BooleanSupplier room;
+    private final LongSupplier nanoTime;
+    private long sweptAt;
+    private boolean closed;
+
+    private record Idle(Connection connection, long since) {}
 
     /**
-     * Of each of the two buffers that an open connection holds on to, in bytes. What is read is some kilobytes; 8 KiB by
-     * default, which is most of what 20,000 open connections cost.
+     * Keeps none yet.
+     *
+     * @param perTarget most that wait for one target
+     * @param room whether one more may be kept
      */
-    private static final int BUFFER = 512;
-
-    private final HttpClientConnectionManager pool;
-    private final CloseableHttpClient client;
-
-    private Connections(HttpClientConnectionManager pool, CloseableHttpClient client) {
-        this.pool = pool;
-        this.client = client;
-    }
-
-    /** @param kept whether a connection that was used is kept open for the next request */
-    static Connections open(TlsSocketStrategy tls, int perTarget, BooleanSupplier kept) {
-        // LAX: with STRICT one pool lock is shared by all targets. No check before reuse: ProbeHttp tells a stale
-        // connection by the failure and asks once more over a new one.
-        var pool = new TracedPoolBuilder().setTlsSocketStrategy(tls).setMaxConnPerRoute(perTarget)
-                .setMaxConnTotal(MAX_TARGETS).setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
-                        .build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND).build())
-                .build();
-        ConnectionReuseStrategy reuse = (request, response, context) -> kept.getAsBoolean()
-                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-        var client = HttpClients.custom().setConnectionManager(new OutlivesErrors(pool))
-                .setConnectionManagerShared(true)
-                .setRequestExecutor(new TracedExecutor()).setConnectionReuseStrategy(reuse)
-                .setUserAgent("evenkeel-probe").disableAutomaticRetries().disableRedirectHandling()
-                .disableCookieManagement().disableAuthCaching().disableContentCompression().disableDefaultUserAgent()
-                .build();
-        return new Connections(pool, client);
-    }
-
-    <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<T> handler) throws IOException {
-        return client.execute(request, handler);
-    }
-
-    @Override
-    public void close() {
-        client.close(CloseMode.IMMEDIATE);
-        pool.close(CloseMode.IMMEDIATE);
-    }
-
-    /** All three waits end with the deadline; the deadline itself is kept by {@link ProbeHttp}. */
-    static RequestConfig within(Timeout left) {
-        return RequestConfig.custom().setConnectionRequestTimeout(left).setResponseTimeout(left).build();
+    Connections(int perTarget, BooleanSupplier room, LongSupplier nanoTime) {
+        this.perTarget = perTarget;
+        this.room = room;
+        this.nanoTime = nanoTime;
+        sweptAt = nanoTime.getAsLong();
     }
 
     /**
-     * HttpClient closes the whole pool when one request meets an Error, and from then on the pool refuses every request:
-     * one bad moment of the agent would pass for the failure of all its targets. Here an Error costs the one request its
-     * connection, and nothing else.
+     * The one used last, which is the caller's from now on.
+     *
+     * @throws IllegalStateException when closed
      */
-    private static final class OutlivesErrors implements HttpClientConnectionManager {
-
-        /** What the running request holds: each request has a thread of its own. */
-        private static final ThreadLocal<ConnectionEndpoint> HELD = new ThreadLocal<>();
-
-        private final HttpClientConnectionManager pool;
-
-        private OutlivesErrors(HttpClientConnectionManager pool) {
-            this.pool = pool;
+    synchronized Optional<Connection> take(String target) {
+        if (closed) {
+            throw new IllegalStateException("closed, nobody is asked any more");
         }
-
-        @Override
-        public LeaseRequest lease(String id, HttpRoute route, @Nullable Timeout timeout, @Nullable Object state) {
-            var request = pool.lease(id, route, timeout, state);
-            return new LeaseRequest() {
-                @Override
-                public ConnectionEndpoint get(@Nullable Timeout within)
-                        throws InterruptedException, ExecutionException, TimeoutException {
-                    var endpoint = request.get(within);
-                    HELD.set(endpoint);
-                    return endpoint;
-                }
-
-                @Override
-                public boolean cancel() {
-                    return request.cancel();
-                }
-            };
+        var waiting = idle.get(target);
+        if (waiting == null) {
+            return Optional.empty();
         }
-
-        @Override
-        public void release(ConnectionEndpoint endpoint, @Nullable Object state, @Nullable TimeValue keptFor) {
-            HELD.remove();
-            pool.release(endpoint, state, keptFor);
+        var last = waiting.removeLast();
+        if (waiting.isEmpty()) {
+            idle.remove(target);
         }
+        return Optional.of(last.connection());
+    }
 
-        @Override
-        public void connect(ConnectionEndpoint endpoint, @Nullable TimeValue timeout, @Nullable HttpContext context)
-                throws IOException {
-            pool.connect(endpoint, timeout, context);
+    /** Back after an answer: kept, or closed where it can't be. */
+    void give(String target, Connection connection) {
+        if (!connection.keepable() || !room.getAsBoolean() || !isKept(target, connection)) {
+            connection.close();
         }
+    }
 
-        @Override
-        public void upgrade(ConnectionEndpoint endpoint, @Nullable HttpContext context) throws IOException {
-            pool.upgrade(endpoint, context);
+    private synchronized boolean isKept(String target, Connection connection) {
+        long now = nanoTime.getAsLong();
+        if (now - sweptAt >= SWEEP_EVERY) {
+            sweptAt = now;
+            sweep(now);
         }
+        if (closed) {
+            return false;
+        }
+        var waiting = idle.computeIfAbsent(target, _ -> new ArrayDeque<>(1));
+        if (waiting.size() >= perTarget) {
+            return false;
+        }
+        waiting.addLast(new Idle(connection, now));
+        return true;
+    }
 
-        /** What HttpClient calls at an Error, on the request's thread; it does not give the connection back. */
-        @Override
-        public void close(CloseMode mode) {
-            var endpoint = HELD.get();
-            if (endpoint != null) {
-                endpoint.close(mode);
-                // A second time does nothing, should whoever aborted the request have been first.
-                release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+    /** Those of targets that are gone. */
+    private void sweep(long now) {
+        idle.values().removeIf(waiting -> {
+            while (!waiting.isEmpty() && now - waiting.getFirst().since() >= FORGOTTEN) {
+                waiting.removeFirst().connection().close();
             }
-        }
-
-        @Override
-        public void close() {
-            close(CloseMode.IMMEDIATE);
-        }
+            return waiting.isEmpty();
+        });
     }
 
-    private static final class TracedPoolBuilder extends PoolingHttpClientConnectionManagerBuilder {
-        @Override
-        protected HttpClientConnectionOperator createConnectionOperator(@Nullable SchemePortResolver ports,
-                @Nullable DnsResolver names, @Nullable TlsSocketStrategy tls) {
-            return new DefaultHttpClientConnectionOperator(_ -> Attempt.socketOfCurrent(), ports, names,
-                    RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());
-        }
+    /** How many wait. */
+    synchronized int size() {
+        return idle.values().stream().mapToInt(Deque::size).sum();
     }
 
-    private static final class TracedExecutor extends HttpRequestExecutor {
-        @Override
-        public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
-                @Nullable HttpResponseInformationCallback informationCallback, HttpContext context)
-                throws IOException, HttpException {
-            Attempt.askingOfCurrent();
-            return super.execute(request, connection, informationCallback, context);
-        }
+    /** What is asked now is asked to its end. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        idle.values().forEach(waiting -> waiting.forEach(each -> each.connection().close()));
+        idle.clear();
     }
 }

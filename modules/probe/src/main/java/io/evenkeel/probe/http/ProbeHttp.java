@@ -1,37 +1,32 @@
 package io.evenkeel.probe.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.evenkeel.core.health.FailureReason;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.core5.http.ClassicHttpResponse;
+import java.util.Optional;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GET with a hard deadline that covers name resolution, connecting, TLS and the last byte of the body: a server that
  * dribbles can't exceed it. Never throws for what the network or the target does; what it throws is the agent's own
  * failure, and never to be taken for the target's. Connections are kept open while the process may open enough
- * {@linkplain OpenFiles files}, unless made {@linkplain #overNewConnections without}. For many threads; each call blocks its caller, so call it from virtual threads.
+ * {@linkplain OpenFiles files}, unless made {@linkplain #overNewConnections without}. HttpCore reads and writes; its
+ * HttpClient above it, with pool, routes and retries, took two fifths of an agent's processor time. For many threads;
+ * each call blocks its caller, so call it from virtual threads: only those can be interrupted.
  */
 public final class ProbeHttp implements AutoCloseable {
 
-    /** Bodies beyond this are cut off as no answer: what is asked for here is far smaller. */
-    private static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
-
-    /** Questions to one target at once, where no connection is kept; one that was given up may still be ending. */
-    private static final int AT_ONCE = 4;
-
     private final Access access;
+    private final TlsSocketStrategy tls;
     private final Connections connections;
 
     /**
@@ -39,11 +34,12 @@ public final class ProbeHttp implements AutoCloseable {
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public ProbeHttp(Access access, int connectionsPerTarget) {
-        this(access, Connections.open(TlsTrust.strategy(access), connectionsPerTarget, OpenFiles.OWN::isRoomy));
+        this(access, new Connections(connectionsPerTarget, OpenFiles.OWN::isRoomy, System::nanoTime));
     }
 
     private ProbeHttp(Access access, Connections connections) {
         this.access = access;
+        this.tls = TlsTrust.strategy(access);
         this.connections = connections;
     }
 
@@ -53,7 +49,7 @@ public final class ProbeHttp implements AutoCloseable {
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public static ProbeHttp overNewConnections(Access access) {
-        return new ProbeHttp(access, Connections.open(TlsTrust.strategy(access), AT_ONCE, () -> false));
+        return new ProbeHttp(access, new Connections(0, () -> false, System::nanoTime));
     }
 
     /**
@@ -64,11 +60,16 @@ public final class ProbeHttp implements AutoCloseable {
      */
     public Answer get(URI url, Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
+        var target = Target.of(url);
+        if (target.isEmpty()) {
+            return new Answer.Failed(FailureReason.OTHER, Details.line("no host in " + url));
+        }
+        var request = request(url, target.get());
         while (true) {
-            var attempt = new Attempt(new HttpGet(url));
-            var answer = attempt(attempt, end, deadline);
+            var kept = connections.take(target.get().name());
+            var answer = new Attempt(target.get(), end, deadline).ask(request, kept);
             // Each turn uses up one kept-open connection, so the last turn goes over a new one.
-            boolean stale = attempt.reusedConnection() && answer instanceof Answer.Failed failed
+            boolean stale = kept.isPresent() && answer instanceof Answer.Failed failed
                     && failed.reason() != FailureReason.READ_TIMEOUT;
             if (!stale || System.nanoTime() - end >= 0) {
                 return answer;
@@ -81,71 +82,133 @@ public final class ProbeHttp implements AutoCloseable {
         connections.close();
     }
 
-    private Answer attempt(Attempt attempt, long end, Duration deadline) {
+    private ClassicHttpRequest request(URI url, Target target) {
+        String query = url.getRawQuery();
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        var request = new BasicClassicHttpRequest("GET", query == null ? path : path + "?" + query);
+        request.setHeader(HttpHeaders.HOST, target.authority());
+        request.setHeader(HttpHeaders.USER_AGENT, "evenkeel-probe");
+        request.setHeader(HttpHeaders.ACCEPT, "application/json");
         var key = access.apiKey().get();
-        var done = new CompletableFuture<Answer>();
-        // A thread of its own, since nothing can interrupt a name resolution: at the deadline it is left behind.
-        Thread.ofVirtual().name("probe-http").start(() -> ScopedValue.where(Attempt.CURRENT, attempt)
-                .run(() -> settle(done, () -> ask(attempt, key, end, deadline))));
-        try {
-            return done.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException _) {
-            attempt.abort();
-            return late(attempt, deadline);
-        } catch (InterruptedException e) {
-            attempt.abort();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the agent itself failed while asking", e.getCause());
+        if (!key.isEmpty()) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, "ApiKey " + key.reveal());
         }
+        return request;
     }
 
-    /** An Error is the agent's own (no memory, a class missing): it must not pass for silence of the target. */
-    private static void settle(CompletableFuture<Answer> done, Supplier<Answer> question) {
-        try {
-            done.complete(question.get());
-        } catch (Throwable e) {
-            done.completeExceptionally(e);
-        }
-    }
+    /** Where a url leads. */
+    private record Target(boolean secure, String host, int port, String authority) {
 
-    private Answer ask(Attempt attempt, Secret key, long end, Duration deadline) {
-        try {
-            var request = attempt.request();
-            long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            // A little more than what is left, so that it is the deadline that speaks.
-            request.setConfig(Connections.within(Timeout.ofMilliseconds(Math.max(1, leftMillis + 50))));
-            request.setHeader(HttpHeaders.ACCEPT, "application/json");
-            if (!key.isEmpty()) {
-                request.setHeader(HttpHeaders.AUTHORIZATION, "ApiKey " + key.reveal());
+        static Optional<Target> of(URI url) {
+            if (url.getHost() == null) {
+                return Optional.empty();
             }
-            return connections.execute(request, ProbeHttp::response);
-        } catch (IllegalStateException e) {
-            throw new IllegalStateException("the agent's own client can't ask", e);
-        } catch (IOException | RuntimeException e) {
+            boolean secure = "https".equalsIgnoreCase(url.getScheme());
+            int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+            return Optional.of(new Target(secure, url.getHost(), port,
+                    url.getPort() >= 0 ? url.getHost() + ":" + port : url.getHost()));
+        }
+
+        String name() {
+            return (secure ? "https://" : "http://") + authority;
+        }
+    }
+
+    /** One try of one question. */
+    private final class Attempt {
+
+        private final Target target;
+        private final long end;
+        private final Duration deadline;
+        private @Nullable DeadlineSocket socket;
+        private boolean reused;
+
+        private Attempt(Target target, long end, Duration deadline) {
+            this.target = target;
+            this.end = end;
+            this.deadline = deadline;
+        }
+
+        Answer ask(ClassicHttpRequest request, Optional<Connection> kept) {
+            reused = kept.isPresent();
+            Connection connection = null;
+            try {
+                connection = kept.isPresent() ? kept.get() : connect();
+                return connection.ask(request, end);
+            } catch (IOException | HttpException | RuntimeException e) {
+                return failed(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while asking", e);
+            } finally {
+                if (connection != null) {
+                    connections.give(target.name(), connection);
+                } else if (socket != null) {
+                    closeQuietly(socket);
+                }
+            }
+        }
+
+        /** A name may have several addresses: the first that takes a connection counts. */
+        private Connection connect() throws IOException, InterruptedException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+            IOException refused = null;
+            for (var address : Names.of(target.host(), end)) {
+                try {
+                    return connect(address);
+                } catch (IOException e) {
+                    if (refused != null) {
+                        e.addSuppressed(refused);
+                    }
+                    refused = e;
+                    closeQuietly(socket);
+                }
+            }
+            throw refused == null ? new IOException("no address of " + target.host()) : refused;
+        }
+
+        private Connection connect(InetAddress address) throws IOException {
+            var fresh = new DeadlineSocket(end);
+            socket = fresh;
+            fresh.connect(new InetSocketAddress(address, target.port()));
+            return new Connection(fresh, target.secure()
+                    ? tls.upgrade(fresh, target.host(), target.port(), null, HttpCoreContext.create())
+                    : fresh);
+        }
+
+        /** What the target did, or what it did not do in time. */
+        private Answer failed(Exception e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted while asking", e);
+            }
             if (Failures.outOfFiles(e)) {
                 throw new IllegalStateException("the agent may open no more files, raise its limit (ulimit -n)", e);
             }
-            // RuntimeException too: a url that HttpClient refuses is a result.
-            var reason = Failures.classify(e, attempt.connected());
-            return reason == FailureReason.READ_TIMEOUT || reason == FailureReason.CONNECT_TIMEOUT
-                    ? late(attempt, deadline)
-                    : new Answer.Failed(reason, Details.of(e));
+            if (e instanceof IllegalStateException) {
+                throw new IllegalStateException("the agent's own client can't ask", e);
+            }
+            boolean connected = reused || (socket != null && socket.established());
+            var reason = Failures.classify(e, connected);
+            return switch (reason) {
+                case READ_TIMEOUT, CONNECT_TIMEOUT -> new Answer.Failed(
+                        connected ? FailureReason.READ_TIMEOUT : FailureReason.CONNECT_TIMEOUT,
+                        (connected ? "connected, but no complete answer within " : "not connected within ")
+                                + deadline.toMillis() + " ms");
+                default -> new Answer.Failed(reason, Details.of(e));
+            };
         }
-    }
 
-    private static Answer response(ClassicHttpResponse response) throws IOException {
-        var entity = response.getEntity();
-        byte[] body = entity == null ? null : EntityUtils.toByteArray(entity, MAX_BODY_BYTES);
-        return new Answer.Response(response.getCode(), body == null ? "" : new String(body, UTF_8));
-    }
-
-    private static Answer late(Attempt attempt, Duration deadline) {
-        return attempt.connected()
-                ? new Answer.Failed(FailureReason.READ_TIMEOUT,
-                        "connected, but no complete answer within " + deadline.toMillis() + " ms")
-                : new Answer.Failed(FailureReason.CONNECT_TIMEOUT,
-                        "not connected within " + deadline.toMillis() + " ms");
+        private static void closeQuietly(@Nullable DeadlineSocket open) {
+            if (open == null) {
+                return;
+            }
+            try {
+                open.close();
+            } catch (IOException _) {
+                // It is closed all the same.
+            }
+        }
     }
 }

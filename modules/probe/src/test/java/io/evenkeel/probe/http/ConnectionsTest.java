@@ -3,41 +3,101 @@ package io.evenkeel.probe.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.evenkeel.probe.testing.FakeElasticsearch;
-import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import io.evenkeel.probe.testing.RawServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ConnectionsTest {
 
-    @Test
-    void anErrorInOneRequestLeavesThePoolToTheOthers() throws IOException {
-        var once = new AtomicBoolean(true);
-        try (var node = new FakeElasticsearch();
-                var connections = Connections.open(TlsTrust.strategy(Access.OPEN), 1, () -> {
-                    if (once.getAndSet(false)) {
-                        throw new StackOverflowError("once");
-                    }
-                    return true;
-                })) {
-            assertThatThrownBy(() -> ask(connections, node)).isInstanceOf(StackOverflowError.class);
+    private static final Duration PATIENT = Duration.ofSeconds(5);
 
-            assertThat(ask(connections, node)).isEqualTo(200);
-        }
+    private final RawServer server = RawServer.answering(200, "{}");
+    private final AtomicLong now = new AtomicLong();
+
+    @AfterEach
+    void close() throws Exception {
+        server.close();
+    }
+
+    private Connections keeping(int perTarget) {
+        return new Connections(perTarget, () -> true, now::get);
     }
 
     @Test
-    void onceClosedItAsksNobody() throws IOException {
-        try (var node = new FakeElasticsearch()) {
-            var connections = Connections.open(TlsTrust.strategy(Access.OPEN), 1, () -> true);
-            connections.close();
-
-            assertThatThrownBy(() -> ask(connections, node)).isInstanceOf(IllegalStateException.class);
-        }
+    void whatIsGivenBackIsTakenAgainTheLastOneFirst() throws Exception {
+        var connections = keeping(2);
+        var first = used();
+        var second = used();
+        connections.give("a", first);
+        connections.give("a", second);
+        assertThat(connections.take("b")).isEmpty();
+        assertThat(connections.take("a")).containsSame(second);
+        assertThat(connections.take("a")).containsSame(first);
+        assertThat(connections.take("a")).isEmpty();
     }
 
-    private static int ask(Connections connections, FakeElasticsearch node) throws IOException {
-        return connections.execute(new HttpGet(node.url() + "/_cluster/health"), response -> response.getCode());
+    @Test
+    void noMoreAreKeptThanAreUsed() throws Exception {
+        var connections = keeping(1);
+        connections.give("a", used());
+        connections.give("a", used());
+        assertThat(connections.size()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatFailedIsNotKept() throws Exception {
+        var connections = keeping(1);
+        connections.give("a", fresh());
+        assertThat(connections.size()).isZero();
+    }
+
+    @Test
+    void whereFilesAreShortNoneIsKept() throws Exception {
+        var connections = new Connections(1, () -> false, now::get);
+        connections.give("a", used());
+        assertThat(connections.size()).isZero();
+    }
+
+    @Test
+    void thoseOfTargetsThatAreGoneAreClosedInTheEnd() throws Exception {
+        var connections = keeping(1);
+        connections.give("gone", used());
+        now.set(Duration.ofHours(1).toNanos());
+        connections.give("other", used());
+        assertThat(connections.size()).isEqualTo(2);
+        now.set(Duration.ofHours(2).toNanos());
+        connections.take("other");
+        connections.give("other", used());
+        assertThat(connections.size()).isEqualTo(1);
+        assertThat(connections.take("gone")).isEmpty();
+    }
+
+    @Test
+    void onceClosedItAsksNobody() throws Exception {
+        var connections = keeping(1);
+        var late = used();
+        connections.close();
+        connections.give("a", late);
+        assertThat(connections.size()).isZero();
+        assertThatThrownBy(() -> connections.take("a")).isInstanceOf(IllegalStateException.class);
+    }
+
+    private Connection fresh() throws Exception {
+        var socket = new DeadlineSocket(System.nanoTime() + PATIENT.toNanos());
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        return new Connection(socket, socket);
+    }
+
+    private Connection used() throws Exception {
+        var connection = fresh();
+        var request = new BasicClassicHttpRequest("GET", "/");
+        request.setHeader("Host", "here");
+        connection.ask(request, System.nanoTime() + PATIENT.toNanos());
+        return connection;
     }
 }
