@@ -2,19 +2,17 @@ package io.evenkeel.cli.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.Table;
 import io.evenkeel.cli.explain.History;
 import io.evenkeel.cli.explain.Times;
 import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.decision.Intent;
-import io.evenkeel.core.notification.Mutes;
+import io.evenkeel.core.notification.Firing;
+import io.evenkeel.events.json.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,39 +36,30 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, JsonProcessingException {
         var now = Instant.now();
         var read = config.read();
-        List<Alert> firing;
-        List<Intent> intents;
+        List<Firing> firing;
         try (var history = new History(read)) {
-            firing = history.reader().current(history.topics().alerts(), Alert.class).stream()
-                    .filter(alert -> alert.status() == Alert.Status.FIRING).sorted(Alert.LOUDEST_FIRST).toList();
-            intents = history.reader().current(history.topics().intents(), Intent.class);
+            firing = Firing.of(read.alerts().policy(), history.reader().current(history.topics().alerts(), Alert.class),
+                    history.reader().current(history.topics().intents(), Intent.class), now);
         }
-        var mutes = new Mutes(read.alerts().policy(), firing, intents, now);
         var out = spec.commandLine().getOut();
         if (output.isJson()) {
-            out.println(Json.pretty(firing.stream().map(alert -> fields(alert, mutes)).toList()));
+            out.println(Json.pretty(firing));
         } else {
-            print(out, firing, mutes, now);
+            print(out, firing, now);
         }
         return 0;
     }
 
-    private static Map<String, Object> fields(Alert alert, Mutes mutes) {
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("alert", alert);
-        fields.put("keptBack", mutes.reason(alert).orElse(""));
-        return fields;
-    }
-
-    private static void print(PrintWriter out, List<Alert> firing, Mutes mutes, Instant now) {
+    private static void print(PrintWriter out, List<Firing> firing, Instant now) {
         if (firing.isEmpty()) {
             out.println("no alert fires");
             return;
         }
         var table = new Table("SEVERITY", "SINCE", "TITLE", "KEY", "KEPT BACK");
-        for (var alert : firing) {
+        for (var each : firing) {
+            var alert = each.alert();
             table.row(alert.severity().label(), Times.relative(alert.since(), now), alert.title(), alert.key(),
-                    mutes.reason(alert).orElse("-"));
+                    each.keptBack().isEmpty() ? "-" : each.keptBack());
         }
         table.print(out);
     }

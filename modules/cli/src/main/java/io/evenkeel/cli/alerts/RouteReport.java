@@ -1,9 +1,9 @@
 package io.evenkeel.cli.alerts;
 
 import io.evenkeel.cli.Table;
-import io.evenkeel.cli.config.Durations;
 import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.notification.Route;
+import io.evenkeel.core.time.Durations;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeSet;

@@ -2,10 +2,10 @@ package io.evenkeel.cli.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
 import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.events.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -19,6 +19,7 @@ import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.core.time.Durations;
 import io.evenkeel.events.Topics;
 import io.evenkeel.probe.ProbePace;
 import io.evenkeel.probe.doubt.Reference;

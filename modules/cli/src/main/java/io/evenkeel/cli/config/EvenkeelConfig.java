@@ -27,6 +27,11 @@ public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List
         List<Cluster> clusters, List<Service> services, PolicySet policies, Actions actions,
         Optional<Heartbeat> heartbeat, Alerts alerts, Agent agent, Metrics metrics) {
 
+    /** Of all clusters, in the file's order. */
+    public List<ClusterId> clusterIds() {
+        return clusters.stream().map(Cluster::id).toList();
+    }
+
     /** What tells one file from another: 12 hex digits of a hash of its text. */
     public String fingerprint() {
         return PolicyJson.hash(source);

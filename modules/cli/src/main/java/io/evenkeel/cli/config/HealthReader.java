@@ -10,6 +10,7 @@ import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.NodePolicy;
 import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.health.Threshold;
+import io.evenkeel.core.time.Durations;
 import io.evenkeel.probe.ProbePace;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -5,6 +5,7 @@ import io.evenkeel.core.notification.Hours;
 import io.evenkeel.core.notification.Matcher;
 import io.evenkeel.core.notification.Route;
 import io.evenkeel.core.notification.TestPage;
+import io.evenkeel.core.time.Durations;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;

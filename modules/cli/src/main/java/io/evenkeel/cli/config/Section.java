@@ -1,5 +1,6 @@
 package io.evenkeel.cli.config;
 
+import io.evenkeel.core.time.Durations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

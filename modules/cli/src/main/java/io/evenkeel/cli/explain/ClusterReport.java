@@ -1,11 +1,11 @@
 package io.evenkeel.cli.explain;
 
 import io.evenkeel.cli.Table;
-import io.evenkeel.cli.config.Durations;
 import io.evenkeel.core.health.ClusterExplanation;
 import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.NodeExplanation;
 import io.evenkeel.core.health.Vote.Stand;
+import io.evenkeel.core.time.Durations;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

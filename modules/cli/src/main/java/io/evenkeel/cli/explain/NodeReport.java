@@ -1,10 +1,10 @@
 package io.evenkeel.cli.explain;
 
 import io.evenkeel.cli.Table;
-import io.evenkeel.cli.config.Durations;
 import io.evenkeel.core.health.Evidence;
 import io.evenkeel.core.health.NodeExplanation;
 import io.evenkeel.core.health.NodeStatus;
+import io.evenkeel.core.time.Durations;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package io.evenkeel.cli.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.config.ConfigFile;
-import io.evenkeel.cli.config.Durations;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.time.Durations;
 import io.evenkeel.events.Partitioning;
+import io.evenkeel.events.json.Json;
 import io.evenkeel.probe.ProbePace;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.replay.PartitionReader;

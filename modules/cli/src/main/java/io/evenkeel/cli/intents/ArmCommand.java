@@ -39,7 +39,7 @@ public final class ArmCommand implements Callable<Integer> {
         Subjects.check(spec, read, subject);
         String armed = Armed.subject(spec, subject, action);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var until = duration == null ? Instant.MAX : now.plus(Lasting.of(spec, duration));
+        var until = duration == null ? Instant.MAX : now.plus(ForOption.of(spec, duration));
         try (var writer = new IntentWriter(read)) {
             writer.set(new Intent(Intent.Kind.ARM, armed, who.by(), who.reason(), now, until));
         }

@@ -34,7 +34,7 @@ public final class HoldCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var read = config.read();
-        var lasting = Lasting.of(spec, duration);
+        var lasting = ForOption.of(spec, duration);
         Subjects.checkWithNodes(spec, read, subject);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (var writer = new IntentWriter(read)) {

@@ -2,12 +2,12 @@ package io.evenkeel.cli.intents;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.Table;
 import io.evenkeel.cli.explain.History;
 import io.evenkeel.cli.explain.Times;
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.events.json.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Comparator;

@@ -93,7 +93,7 @@ public final class OrderCommands {
 
         @Override
         public Integer call() throws InterruptedException {
-            var answered = about.approve(spec, Lasting.of(spec, duration));
+            var answered = about.approve(spec, ForOption.of(spec, duration));
             spec.commandLine().getOut().println(answered.action().label() + " of " + answered.subject()
                     + " is approved for " + duration + "; it was: " + answered.verdict() + ", " + answered.reason());
             return 0;

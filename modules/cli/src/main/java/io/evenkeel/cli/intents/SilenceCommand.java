@@ -1,6 +1,7 @@
 package io.evenkeel.cli.intents;
 
 import io.evenkeel.core.decision.Intent;
+import io.evenkeel.core.notification.Silences;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,8 @@ public final class SilenceCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Parameters(paramLabel = "SUBJECT", description = "cluster id, cluster/node, cluster/vantage/name, * for everything, or conditions on labels with a comma between: LABEL=VALUE, LABEL!=VALUE, LABEL=~REGEX, LABEL!~REGEX; labels: name, severity, cluster, service, zone, node, vantage, channel")
     private String subject = "";
-    @Option(names = "--for", paramLabel = "DURATION", defaultValue = "2h", description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
-    private String duration = "2h";
+    @Option(names = "--for", paramLabel = "DURATION", defaultValue = Silences.USUAL_DURATION, description = "when it ends by itself, 1s to 30d; default: ${DEFAULT-VALUE}")
+    private String duration = Silences.USUAL_DURATION;
 
     @Override
     public Integer call() throws InterruptedException {

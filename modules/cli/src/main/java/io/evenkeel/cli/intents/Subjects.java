@@ -1,8 +1,7 @@
 package io.evenkeel.cli.intents;
 
 import io.evenkeel.cli.config.EvenkeelConfig;
-import io.evenkeel.core.alert.Labels;
-import io.evenkeel.core.notification.Matcher;
+import io.evenkeel.core.notification.Silences;
 import java.util.ArrayList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,30 +21,12 @@ final class Subjects {
         check(spec, config, subject, true);
     }
 
-    /** What alerts are about: a cluster, something in one, or everything; no alert is about a service. */
+    /** What alerts are about. */
     static void checkOfAlerts(CommandSpec spec, EvenkeelConfig config, String subject) {
-        if (Matcher.isList(subject)) {
-            checkConditions(spec, subject);
-            return;
-        }
-        var clusters = config.clusters().stream().map(cluster -> cluster.id().value()).toList();
-        if (!subject.equals("*") && clusters.stream()
-                .noneMatch(cluster -> subject.equals(cluster) || subject.startsWith(cluster + "/"))) {
-            throw new ParameterException(spec.commandLine(), "'" + subject
-                    + "' is no cluster here, and lies in none; there are: " + String.join(", ", clusters) + ", *");
-        }
-    }
-
-    private static void checkConditions(CommandSpec spec, String conditions) {
         try {
-            for (var matcher : Matcher.list(conditions)) {
-                if (!Labels.ALL.contains(matcher.label())) {
-                    throw new ParameterException(spec.commandLine(), "'" + matcher + "': no alert has a label "
-                            + matcher.label() + "; there are: " + String.join(", ", Labels.ALL));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            Silences.check(config.clusterIds(), subject);
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
         }
     }
 

@@ -32,7 +32,7 @@ final class Window {
         var read = config.read();
         subjects.check(spec, read, subject);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var until = now.plus(Lasting.of(spec, duration));
+        var until = now.plus(ForOption.of(spec, duration));
         try (var writer = new IntentWriter(read)) {
             if (end) {
                 writer.release(Intent.key(kind, subject));

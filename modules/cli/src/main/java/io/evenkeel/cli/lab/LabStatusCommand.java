@@ -1,6 +1,5 @@
 package io.evenkeel.cli.lab;
 
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.Table;
 import io.evenkeel.core.decision.ServiceStatus;
@@ -8,6 +7,7 @@ import io.evenkeel.core.health.ClusterStatus;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.Topics;
+import io.evenkeel.events.json.Json;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.kafka.TopicTable;
 import io.evenkeel.events.serde.EventSerdes;

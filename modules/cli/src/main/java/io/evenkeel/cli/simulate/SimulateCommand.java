@@ -1,10 +1,10 @@
 package io.evenkeel.cli.simulate;
 
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
 import io.evenkeel.drills.simulator.SeedReport;
 import io.evenkeel.drills.simulator.Simulation;
 import io.evenkeel.drills.simulator.SimulationOptions;
+import io.evenkeel.events.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,12 +2,12 @@ package io.evenkeel.cli.whatif;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
 import io.evenkeel.cli.explain.History;
 import io.evenkeel.core.decision.DecisionPolicy.Service;
 import io.evenkeel.core.decision.FailoverCheck;
 import io.evenkeel.core.whatif.Present;
+import io.evenkeel.events.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

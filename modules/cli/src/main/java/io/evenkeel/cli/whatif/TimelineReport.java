@@ -1,12 +1,12 @@
 package io.evenkeel.cli.whatif;
 
 import io.evenkeel.cli.Table;
-import io.evenkeel.cli.config.Durations;
 import io.evenkeel.core.cluster.NodeId;
+import io.evenkeel.core.time.Durations;
 import io.evenkeel.core.whatif.Loss;
-import io.evenkeel.core.whatif.Timeline;
 import io.evenkeel.core.whatif.Timeline.Decided;
 import io.evenkeel.core.whatif.Timeline.Moved;
+import io.evenkeel.core.whatif.Timeline;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.stream.Collectors;

@@ -2,16 +2,16 @@ package io.evenkeel.cli.whatif;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.evenkeel.cli.ConfigOption;
-import io.evenkeel.cli.Json;
 import io.evenkeel.cli.OutputOption;
-import io.evenkeel.cli.config.Durations;
 import io.evenkeel.cli.config.EvenkeelConfig;
 import io.evenkeel.cli.explain.History;
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.time.Durations;
 import io.evenkeel.core.whatif.Loss;
 import io.evenkeel.core.whatif.Present;
 import io.evenkeel.core.whatif.Timeline;
 import io.evenkeel.core.whatif.WhatIf;
+import io.evenkeel.events.json.Json;
 import io.evenkeel.probe.ProbePace;
 import java.time.Duration;
 import java.time.Instant;

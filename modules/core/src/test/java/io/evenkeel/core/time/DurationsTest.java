@@ -1,4 +1,4 @@
-package io.evenkeel.cli.config;
+package io.evenkeel.core.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.evenkeel.cli.config;
+package io.evenkeel.core.time;
 
 import java.time.Duration;
 import java.util.Locale;
