@@ -40,8 +40,8 @@ public final class ArmCommand implements Callable<Integer> {
         String armed = Armed.subject(spec, subject, action);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var until = duration == null ? Instant.MAX : now.plus(ForOption.of(spec, duration));
-        try (var writer = new IntentWriter(read)) {
-            writer.set(new Intent(Intent.Kind.ARM, armed, who.by(), who.reason(), now, until));
+        try (var book = new OpenOrderBook(read)) {
+            book.orders().set(new Intent(Intent.Kind.ARM, armed, who.by(), who.reason(), now, until));
         }
         spec.commandLine().getOut().println(armed + " is armed" + (duration == null ? "" : " until " + until)
                 + "; evenkeel disarm " + armed.replace('/', ' ') + " ends it");

@@ -38,8 +38,9 @@ public final class BrakeCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            try (var writer = new IntentWriter(config.read())) {
-                writer.set(new Intent(Intent.Kind.BRAKE, Intent.EVERYTHING, who.by(), who.reason(), now, Instant.MAX));
+            try (var book = new OpenOrderBook(config.read())) {
+                book.orders().set(
+                        new Intent(Intent.Kind.BRAKE, Intent.EVERYTHING, who.by(), who.reason(), now, Instant.MAX));
             }
             spec.commandLine().getOut()
                     .println("the brake is on: nothing is done anywhere; evenkeel brake release ends it");
@@ -73,8 +74,8 @@ public final class BrakeCommand implements Runnable {
                                 + known.reason()),
                         () -> out.println("the brake was not on"));
             }
-            try (var writer = new IntentWriter(read)) {
-                writer.set(Intent.brakeRelease(by, reason, now));
+            try (var book = new OpenOrderBook(read)) {
+                book.orders().set(Intent.brakeRelease(by, reason, now));
             }
             out.println("the brake is released by " + by);
             return 0;

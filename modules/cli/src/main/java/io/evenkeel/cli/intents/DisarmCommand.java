@@ -29,8 +29,8 @@ public final class DisarmCommand implements Callable<Integer> {
         var read = config.read();
         Subjects.check(spec, read, subject);
         String armed = Armed.subject(spec, subject, action);
-        try (var writer = new IntentWriter(read)) {
-            writer.release(Intent.key(Intent.Kind.ARM, armed));
+        try (var book = new OpenOrderBook(read)) {
+            book.orders().release(Intent.key(Intent.Kind.ARM, armed));
         }
         spec.commandLine().getOut().println("the arm of " + armed + " is taken back"
                 + (read.policies().decision().armed()

@@ -37,8 +37,8 @@ public final class HoldCommand implements Callable<Integer> {
         var lasting = ForOption.of(spec, duration);
         Subjects.checkWithNodes(spec, read, subject);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        try (var writer = new IntentWriter(read)) {
-            writer.set(new Intent(Intent.Kind.HOLD, subject, by, reason, now, now.plus(lasting)));
+        try (var book = new OpenOrderBook(read)) {
+            book.orders().set(new Intent(Intent.Kind.HOLD, subject, by, reason, now, now.plus(lasting)));
         }
         spec.commandLine().getOut().println(
                 subject + " is held until " + now.plus(lasting) + "; evenkeel release " + subject + " ends it");

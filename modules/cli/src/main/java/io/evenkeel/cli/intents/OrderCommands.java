@@ -2,15 +2,13 @@ package io.evenkeel.cli.intents;
 
 import io.evenkeel.cli.ConfigOption;
 import io.evenkeel.cli.explain.History;
+import io.evenkeel.cli.explain.KnownIncidents;
 import io.evenkeel.cli.config.EvenkeelConfig;
-import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.Order;
-import io.evenkeel.core.notification.Notification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,40 +39,39 @@ public final class OrderCommands {
             var read = config.read();
             Decision newest;
             try (var history = new History(read)) {
-                newest = decision(history).orElseThrow(() -> new ParameterException(spec.commandLine(),
-                        "nothing was decided about an incident '" + incident + "'"));
+                newest = KnownIncidents.decided(history.reader(), history.topics(), incident)
+                        .orElseThrow(() -> new ParameterException(spec.commandLine(),
+                                "nothing was decided about an incident '" + incident + "'"));
             }
-            give(read, Order.Kind.APPROVE, lasting, newest.transitionVersion());
+            var now = now();
+            give(read, new Order(id(), Order.Kind.APPROVE, incident, who.by(), who.reason(), now, now.plus(lasting),
+                    newest.transitionVersion()));
             return newest;
         }
 
         /** Acknowledges what was alerted or decided, and returns what that was. */
-        String acknowledge(CommandSpec spec, Duration lasting) throws InterruptedException {
+        String acknowledge(CommandSpec spec) throws InterruptedException {
             var read = config.read();
             String what;
             try (var history = new History(read)) {
-                var topics = history.topics();
-                what = decision(history).map(found -> found.subject() + ": " + found.verdict() + ", " + found.reason())
-                        .or(() -> history.reader().newest(topics.notifications(), 0, incident, Notification.class)
-                                .map(Notification::title))
-                        .or(() -> history.reader().newest(topics.alerts(), 0, incident, Alert.class).map(Alert::title))
-                        .orElseThrow(() -> new ParameterException(spec.commandLine(),
-                                "nobody was told of an incident '" + incident + "', and nothing was decided about it"));
+                what = KnownIncidents.described(history.reader(), history.topics(), incident).orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), KnownIncidents.unknown(incident)));
             }
-            give(read, Order.Kind.ACKNOWLEDGE, lasting, 0);
+            give(read, Order.acknowledgement(id(), incident, who.by(), who.reason(), now()));
             return what;
         }
 
-        private Optional<Decision> decision(History history) {
-            return history.reader().newest(history.topics().decisions(), 0, incident, Decision.class);
+        private static String id() {
+            return UUID.randomUUID().toString();
         }
 
-        private void give(EvenkeelConfig read, Order.Kind kind, Duration lasting, long version)
-                throws InterruptedException {
-            var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-            try (var writer = new IntentWriter(read)) {
-                writer.give(new Order(UUID.randomUUID().toString(), kind, incident, who.by(), who.reason(), now,
-                        now.plus(lasting), version));
+        private static Instant now() {
+            return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        private static void give(EvenkeelConfig read, Order order) throws InterruptedException {
+            try (var book = new OpenOrderBook(read)) {
+                book.orders().give(order);
             }
         }
     }
@@ -109,8 +106,6 @@ public final class OrderCommands {
             "  evenkeel acknowledge storm/primary@1795341720000000 --reason \"a rack lost power, it is back\""})
     public static final class Acknowledge implements Callable<Integer> {
 
-        private static final Duration TAKEN_WITHIN = Duration.ofMinutes(10);
-
         @Mixin
         private About about = new About();
         @Spec
@@ -118,7 +113,7 @@ public final class OrderCommands {
 
         @Override
         public Integer call() throws InterruptedException {
-            var what = about.acknowledge(spec, TAKEN_WITHIN);
+            var what = about.acknowledge(spec);
             spec.commandLine().getOut().println("acknowledged: " + what);
             return 0;
         }

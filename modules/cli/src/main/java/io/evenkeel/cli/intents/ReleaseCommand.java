@@ -25,8 +25,8 @@ public final class ReleaseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var read = config.read();
         Subjects.checkWithNodes(spec, read, subject);
-        try (var writer = new IntentWriter(read)) {
-            writer.release(Intent.key(Intent.Kind.HOLD, subject));
+        try (var book = new OpenOrderBook(read)) {
+            book.orders().release(Intent.key(Intent.Kind.HOLD, subject));
         }
         spec.commandLine().getOut().println(subject + " is released");
         return 0;

@@ -33,12 +33,12 @@ final class Window {
         subjects.check(spec, read, subject);
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var until = now.plus(ForOption.of(spec, duration));
-        try (var writer = new IntentWriter(read)) {
+        try (var book = new OpenOrderBook(read)) {
             if (end) {
-                writer.release(Intent.key(kind, subject));
+                book.orders().release(Intent.key(kind, subject));
                 return Optional.empty();
             }
-            writer.set(new Intent(kind, subject, who.by(), who.reason(), now, until));
+            book.orders().set(new Intent(kind, subject, who.by(), who.reason(), now, until));
             return Optional.of(until);
         }
     }
