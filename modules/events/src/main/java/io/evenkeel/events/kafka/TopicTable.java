@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,7 +49,7 @@ public final class TopicTable<V> implements AutoCloseable {
     public interface Listener<V> {
         /**
          * @param before null when the key was new
-         * @param now null for a tombstone
+         * @param now null for a tombstone, and for what is not kept
          * @param appendedAt append time of the record
          */
         void changed(String key, @Nullable V before, @Nullable V now, Instant appendedAt);
@@ -65,9 +66,17 @@ public final class TopicTable<V> implements AutoCloseable {
      *
      * @param values of {@link io.evenkeel.events.serde.EventSerdes}
      * @param type values of another type are poison; {@code Object.class} where a topic has several
+     * @param kept a value that is none of these takes its key's row away, as a tombstone does
      */
-    public record Reading<V>(TopicSpec topic, Deserializer<Object> values, Class<V> type, Listener<V> listener,
-            PoisonListener poison) {}
+    public record Reading<V>(TopicSpec topic, Deserializer<Object> values, Class<V> type, Predicate<V> kept,
+            Listener<V> listener, PoisonListener poison) {
+
+        /** All values are kept. */
+        public Reading(TopicSpec topic, Deserializer<Object> values, Class<V> type, Listener<V> listener,
+                PoisonListener poison) {
+            this(topic, values, type, _ -> true, listener, poison);
+        }
+    }
 
     /**
      * A row as it was read.
@@ -80,6 +89,9 @@ public final class TopicTable<V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MILLIS = 500;
 
+    /** Somebody who waits until the table has caught up. */
+    private record Wait(CompletableFuture<Void> reached) {}
+
     /** Done when the table has come as far as the topic's end was when it was asked. */
     private record Barrier(CompletableFuture<Void> reached, Map<TopicPartition, Long> ends) {}
 
@@ -87,7 +99,7 @@ public final class TopicTable<V> implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final Map<String, V> rows = new ConcurrentHashMap<>();
-    private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Wait> asked = new ConcurrentLinkedQueue<>();
     private final List<Barrier> barriers = new ArrayList<>();
     private final AtomicLong poisoned = new AtomicLong();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -120,13 +132,14 @@ public final class TopicTable<V> implements AutoCloseable {
      * @return false when the time was over first, or the table was closed
      */
     public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
-        var reached = new CompletableFuture<Void>();
-        asked.add(reached);
+        var wait = new Wait(new CompletableFuture<>());
+        asked.add(wait);
         try {
-            reached.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            wait.reached().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException | ExecutionException _) {
-            reached.cancel(false);
+            wait.reached().cancel(false);
+            asked.remove(wait);
             return false;
         }
     }
@@ -143,6 +156,11 @@ public final class TopicTable<V> implements AutoCloseable {
     /** All rows as they are now. */
     public Map<String, V> snapshot() {
         return Map.copyOf(rows);
+    }
+
+    /** Takes away the rows that hold true of this: what has ended without a record. */
+    public void forget(Predicate<V> ended) {
+        rows.values().removeIf(ended);
     }
 
     /** Records that were no event of this type. */
@@ -191,10 +209,12 @@ public final class TopicTable<V> implements AutoCloseable {
     }
 
     private void settleBarriers() {
-        // Taken off the queue only once its end is known: a failing broker must not make anybody wait for nothing.
-        for (var reached = asked.peek(); reached != null; reached = asked.peek()) {
-            barriers.add(new Barrier(reached, consumer.endOffsets(partitions)));
-            asked.remove();
+        var waiting = List.copyOf(asked);
+        if (!waiting.isEmpty()) {
+            // Taken off the queue only once the end is known: a failing broker must not make anybody wait for nothing.
+            var ends = consumer.endOffsets(partitions);
+            waiting.forEach(wait -> barriers.add(new Barrier(wait.reached(), ends)));
+            asked.removeAll(waiting);
         }
         barriers.removeIf(barrier -> {
             boolean passed = barrier.ends().entrySet().stream()
@@ -236,7 +256,8 @@ public final class TopicTable<V> implements AutoCloseable {
             throw new UndecodableEventException(Reason.UNKNOWN_TYPE, "must be " + reading.type().getSimpleName()
                     + ", was " + value.getClass().getSimpleName());
         }
-        V now = value == null ? null : reading.type().cast(value);
+        V read = value == null ? null : reading.type().cast(value);
+        V now = read != null && reading.kept().test(read) ? read : null;
         V before = now == null ? rows.remove(key) : rows.put(key, now);
         if (now != null) {
             newest = new Read<>(now, message.offset());

@@ -9,9 +9,12 @@ import io.evenkeel.events.UndecodableEventException;
 import io.evenkeel.events.UndecodableEventException.Reason;
 import io.evenkeel.events.registry.RegistryUnavailableException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -40,6 +43,7 @@ class TopicTableTest {
         kafka.updateEndOffsets(Map.of(PARTITION, 0L));
         Deserializer<Object> values = (_, data) -> data == null ? null : decoded(new String(data, UTF_8));
         table = TopicTable.start(kafka, new TopicTable.Reading<>(new TopicSpec("t", 1, Map.of()), values, String.class,
+                value -> !value.equals("over"),
                 (key, before, now, at) -> changes.add(key + ":" + before + ">" + now + "@" + at.toEpochMilli()),
                 (received, _) -> skipped.add(received.offset())));
         await().until(() -> !kafka.assignment().isEmpty());
@@ -61,6 +65,29 @@ class TopicTableTest {
         assertThat(table.snapshot()).isEqualTo(Map.of("a", "3"));
         assertThat(table.get("b")).isEmpty();
         assertThat(changes).containsExactly("a:null>1@1000", "b:null>2@1001", "a:1>3@1002", "b:2>null@1003");
+    }
+
+    @Test
+    void whatIsNotKeptTakesItsRowAway() throws InterruptedException {
+        append(0, "a", "1");
+        append(1, "b", "over");
+        append(2, "a", "over");
+        append(3, "c", "2");
+        assertThat(table.awaitCaughtUp(SOON)).isTrue();
+        assertThat(table.snapshot()).isEqualTo(Map.of("c", "2"));
+        assertThat(changes).contains("a:1>null@1002");
+        table.forget("2"::equals);
+        assertThat(table.snapshot()).isEmpty();
+    }
+
+    @Test
+    void severalWhoWaitAreToldAtOnce() throws InterruptedException {
+        append(0, "a", "1");
+        Callable<Boolean> waits = () -> table.awaitCaughtUp(SOON);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = threads.invokeAll(Collections.nCopies(20, waits));
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isTrue());
+        }
     }
 
     @Test
