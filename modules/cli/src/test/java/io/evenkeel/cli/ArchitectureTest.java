@@ -48,6 +48,18 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("org.apache.avro..");
 
     @ArchTest
+    static final ArchRule THE_DASHBOARD_KNOWS_CORE_AND_EVENTS_ALONE = noClasses()
+            .that().resideInAPackage("io.evenkeel.dashboard..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.evenkeel.probe..", "io.evenkeel.topology..",
+                    "io.evenkeel.actions..", "io.evenkeel.channels..", "io.evenkeel.cli..");
+
+    @ArchTest
+    static final ArchRule THE_API_ASKS_THROUGH_PORTS = noClasses()
+            .that().resideInAPackage("io.evenkeel.dashboard.api..")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.kafka..")
+            .orShould().dependOnClassesThat().haveSimpleNameStartingWith("Kafka");
+
+    @ArchTest
     static final ArchRule METRICS_STAY_AT_THE_EDGES = noClasses()
             .that().resideOutsideOfPackages("io.evenkeel.topology.metrics..", "io.evenkeel.topology.run..",
                     "io.evenkeel.cli.pipeline..")
