@@ -19,6 +19,7 @@ import io.evenkeel.cli.pipeline.AgentCommand;
 import io.evenkeel.cli.pipeline.CheckConfigCommand;
 import io.evenkeel.cli.pipeline.PublishPolicyCommand;
 import io.evenkeel.cli.pipeline.RunCommand;
+import io.evenkeel.cli.serve.ServeCommand;
 import io.evenkeel.cli.simulate.SimulateCommand;
 import io.evenkeel.cli.whatif.CanFailOverCommand;
 import io.evenkeel.cli.whatif.WhatIfCommand;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** The executable. Exit codes: 0 done, 1 failed, 2 wrong call or configuration, 3 something is missing on this machine. */
 @Command(name = "evenkeel", mixinStandardHelpOptions = true, version = "evenkeel 0.1.0-SNAPSHOT", description = "Event-driven auto-failover for Elasticsearch on AWS.", subcommands = {
         LabCommand.class,
-        RunCommand.class, AgentCommand.class, HoldCommand.class, ReleaseCommand.class,
+        RunCommand.class, AgentCommand.class, ServeCommand.class, HoldCommand.class, ReleaseCommand.class,
         MaintenanceCommand.class, SilenceCommand.class, IntentsCommand.class, ArmCommand.class, DisarmCommand.class,
         BrakeCommand.class,
         OrderCommands.Approve.class, OrderCommands.Acknowledge.class,

@@ -17,7 +17,7 @@ class CommandsTest {
             "arm primary replace --reason r --by ann --for 2h",
             "arm * --reason r", "disarm primary fail-over", "brake trip --reason r --by ann",
             "brake release --by ann --reason r", "approve primary/d1@1 --reason r --for 5m",
-            "acknowledge storm/primary@1 --reason r", "why primary/d1@1 --output json"})
+            "acknowledge storm/primary@1 --reason r", "serve --config evenkeel.yaml", "why primary/d1@1 --output json"})
     void whatPeopleTypeIsUnderstood(String line) {
         assertThat(Evenkeel.commandLine().parseArgs(line.split(" ", -1)).subcommand()).isNotNull();
     }

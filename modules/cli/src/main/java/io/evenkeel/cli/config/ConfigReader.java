@@ -89,11 +89,12 @@ final class ConfigReader {
         var alerts = root.has("alerts") ? alertsReader.read(root.section("alerts")) : alertsReader.none();
         var agent = agent(root.section("agent"));
         var metrics = metrics(root.section("metrics"), METRICS_PORT);
+        var api = new ApiReader().read(root.section("api"));
         root.nothingElse();
         complaints.throwIfAny();
         var policies = PolicyJson.revised(new PolicySet(HealthPolicy.defaults(""), health, decision));
         return new EvenkeelConfig(source, kafka, registry, vantages, clusters, services, policies, actions, heartbeat,
-                alerts, agent, metrics);
+                alerts, agent, metrics, api);
     }
 
     private static Kafka kafka(Section section) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public record EvenkeelConfig(String source, Kafka kafka, Registry registry, List<Vantage> vantages,
         List<Cluster> clusters, List<Service> services, PolicySet policies, Actions actions,
-        Optional<Heartbeat> heartbeat, Alerts alerts, Agent agent, Metrics metrics) {
+        Optional<Heartbeat> heartbeat, Alerts alerts, Agent agent, Metrics metrics, Api api) {
 
     /** Of all clusters, in the file's order. */
     public List<ClusterId> clusterIds() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.cli.config.EvenkeelConfig.Dns;
 import io.evenkeel.actions.ActionTimes;
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.dashboard.api.ApiSettings;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.decision.SafetyPolicy;
 import io.evenkeel.core.health.ClusterPolicy;
@@ -97,6 +98,8 @@ class ConfigFileTest {
               metrics: {enabled: false, host: 127.0.0.2, port: 9466}
               references: ["https://example.com/", "tcp://10.0.0.2:53"]
             metrics: {enabled: false, host: 0.0.0.0, port: 9465}
+            api: {host: 0.0.0.0, port: 9468, tls: {certificateChain: /etc/api.crt, privateKey: /etc/api.key},
+                  tokens: [{name: ann, token: {file: /etc/ann.token}}, {name: eye, token: "${API_KEY}", access: read}]}
             """;
 
     private static EvenkeelConfig parse(String text) {
@@ -131,6 +134,7 @@ class ConfigFileTest {
         assertThat(config.heartbeat()).isEmpty();
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9464));
         assertThat(config.agent().metrics()).isEqualTo(new EvenkeelConfig.Metrics(true, "127.0.0.1", 9465));
+        assertThat(config.api()).isEqualTo(new Api(new ApiSettings("127.0.0.1", 9467, Optional.empty()), List.of()));
     }
 
     @Test
@@ -186,6 +190,11 @@ class ConfigFileTest {
                 List.of(URI.create("https://example.com/"), URI.create("tcp://10.0.0.2:53")),
                 new EvenkeelConfig.Metrics(false, "127.0.0.2", 9466)));
         assertThat(config.metrics()).isEqualTo(new EvenkeelConfig.Metrics(false, "0.0.0.0", 9465));
+        assertThat(config.api().settings()).isEqualTo(new ApiSettings("0.0.0.0", 9468,
+                Optional.of(new ApiSettings.Tls(Path.of("/etc/api.crt"), Path.of("/etc/api.key")))));
+        assertThat(config.api().tokens())
+                .extracting(token -> token.name() + " " + token.access() + " " + token.secret().source())
+                .containsExactly("ann OPERATE file /etc/ann.token", "eye READ the environment, by token");
     }
 
     @Test
