@@ -28,7 +28,7 @@ public final class AgentBench implements Bench {
 
     /** As the launcher starts agents. */
     static final List<String> JVM = List.of("-XX:+TieredCompilation", "-Xmn24m", "-XX:SurvivorRatio=3", "-Xmx512m",
-            "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
+            "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-XX:TrimNativeHeapInterval=30000");
 
     /** goals.md, row 5: to blackbox_exporter; ms; MiB. */
     private static final double GOAL_CPU = 0.5;
