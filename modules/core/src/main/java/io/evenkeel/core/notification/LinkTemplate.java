@@ -3,7 +3,7 @@ package io.evenkeel.core.notification;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evenkeel.core.alert.Labels;
-import java.net.URLEncoder;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +22,7 @@ public record LinkTemplate(String text, String url) {
     /** What may stand in braces: labels of alerts, and the incident. */
     public static final List<String> NAMES = Stream.concat(Stream.of(INCIDENT), Labels.ALL.stream()).toList();
 
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
 
     /** The names in braces, in order. */
@@ -43,8 +44,16 @@ public record LinkTemplate(String text, String url) {
                 .replaceAll(found -> encoded(values.getOrDefault(found.group(1), "")))));
     }
 
-    /** RFC 3986, section 2.1: a form's encoding, but for the space. It has no character that a replacement minds. */
+    /** RFC 3986, sections 2.1 and 2.3. No character of it means anything in a replacement. */
     private static String encoded(String value) {
-        return URLEncoder.encode(value, UTF_8).replace("+", "%20");
+        var text = new StringBuilder();
+        for (byte each : value.getBytes(UTF_8)) {
+            if (UNRESERVED.indexOf(each) >= 0) {
+                text.append((char) each);
+            } else {
+                text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+            }
+        }
+        return text.toString();
     }
 }

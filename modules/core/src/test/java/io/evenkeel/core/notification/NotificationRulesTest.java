@@ -254,11 +254,11 @@ class NotificationRulesTest {
                         new LinkTemplate("Incident", "https://ops.example.org/?id={incident}&cluster={cluster}"),
                         new LinkTemplate("Node", "https://ops.example.org/nodes/{node}")),
                 Map.of()));
-        world.fires(AlertName.CLUSTER_FAILED, "primary", Severity.PAGE);
+        world.fires(AlertName.CLUSTER_FAILED, "prímary", Severity.PAGE);
         assertThat(world.told).singleElement()
                 .satisfies(told -> assertThat(told.links()).containsExactly(
                         new Link("Runbook", "https://runbooks.example.org/ClusterFailed#page"),
-                        new Link("Incident", "https://ops.example.org/?id=primary%401&cluster=primary")));
+                        new Link("Incident", "https://ops.example.org/?id=pr%C3%ADmary%401&cluster=pr%C3%ADmary")));
     }
 
     @Test
