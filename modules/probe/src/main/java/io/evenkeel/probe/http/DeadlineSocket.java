@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class DeadlineSocket extends Socket {
 
     private volatile long end;
-    private volatile boolean established;
 
     /** @param endNanos by {@link System#nanoTime} */
     DeadlineSocket(long endNanos) {
@@ -27,14 +26,8 @@ final class DeadlineSocket extends Socket {
         end = endNanos;
     }
 
-    /** Whether TCP was established. */
-    boolean established() {
-        return established;
-    }
-
     void connect(InetSocketAddress address) throws IOException {
         connect(address, leftMillis());
-        established = true;
         setTcpNoDelay(true);
     }
 

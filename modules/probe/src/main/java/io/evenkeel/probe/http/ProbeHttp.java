@@ -189,7 +189,7 @@ public final class ProbeHttp implements AutoCloseable {
             if (e instanceof IllegalStateException) {
                 throw new IllegalStateException("the agent's own client can't ask", e);
             }
-            boolean connected = reused || (socket != null && socket.established());
+            boolean connected = reused || (socket != null && socket.isConnected());
             var reason = Failures.classify(e, connected);
             return switch (reason) {
                 case READ_TIMEOUT, CONNECT_TIMEOUT -> new Answer.Failed(
