@@ -27,6 +27,11 @@ public final class Rounds {
         return sorted[Math.max(0, Math.min(index, sorted.length - 1))];
     }
 
+    /** The median of what the rounds have for a quantile. */
+    public static double median(Collection<? extends Collection<Double>> rounds, double share) {
+        return median(rounds.stream().map(round -> quantile(round, share)).toList());
+    }
+
     public static double median(double... values) {
         return median(Arrays.stream(values).boxed().toList());
     }

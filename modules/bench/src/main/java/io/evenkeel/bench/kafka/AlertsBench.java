@@ -107,7 +107,7 @@ public final class AlertsBench implements Bench {
                 figure(0.99, rounds * samples, measured, reference)));
         figures.addAll(Stages.figures(stages));
         Stream.of(0.5, 0.99).forEach(share -> figures.add(Figure.of("an empty commit, p%.0f".formatted(100 * share),
-                "ms", Rounds.median(floor.stream().map(round -> Rounds.quantile(round, share)).toList()))));
+                "ms", Rounds.median(floor, share))));
         return figures;
     }
 
@@ -137,16 +137,16 @@ public final class AlertsBench implements Bench {
 
         private static Figure figure(String what, double share, List<Stages> rounds,
                 Function<Stages, List<Double>> stage) {
-            return Figure.of("of that %s, p%.0f".formatted(what, 100 * share), "ms", Rounds.median(
-                    rounds.stream().map(round -> Rounds.quantile(stage.apply(round), share)).toList()));
+            return Figure.of("of that %s, p%.0f".formatted(what, 100 * share), "ms",
+                    Rounds.median(rounds.stream().map(stage).toList(), share));
         }
     }
 
     private static Figure figure(double share, int results, List<List<Double>> measured,
             List<List<Double>> reference) {
         return Figure.beside("cluster FAILED to webhook, p%.0f, n = %,d".formatted(100 * share, results), "ms",
-                Rounds.median(measured.stream().map(round -> Rounds.quantile(round, share)).toList()),
-                Rounds.median(reference.stream().map(round -> Rounds.quantile(round, share)).toList()),
+                Rounds.median(measured, share),
+                Rounds.median(reference, share),
                 Goal.ratioAtMost(GOAL));
     }
 

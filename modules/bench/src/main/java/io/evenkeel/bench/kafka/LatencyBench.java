@@ -117,8 +117,8 @@ public final class LatencyBench implements Bench {
     private static Figure figure(String what, double share, String when, int results, List<List<Double>> measured,
             List<List<Double>> reference, Goal... goals) {
         return Figure.beside("%s, %s, p%.0f, n = %,d".formatted(what, when, 100 * share, results), "ms",
-                Rounds.median(measured.stream().map(round -> Rounds.quantile(round, share)).toList()),
-                Rounds.median(reference.stream().map(round -> Rounds.quantile(round, share)).toList()), goals);
+                Rounds.median(measured, share),
+                Rounds.median(reference, share), goals);
     }
 
     private static List<Double> failing(Traffic traffic, int first, int samples) throws Exception {

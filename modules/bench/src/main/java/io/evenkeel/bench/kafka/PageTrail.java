@@ -2,57 +2,32 @@ package io.evenkeel.bench.kafka;
 
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.notification.Notification;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 
-/** When a failed cluster could be read on the topics between its transition and the webhook: committed records only. */
+/** When a failed cluster could be read on the topics between its transition and the webhook. */
 final class PageTrail implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration JOIN = Duration.ofSeconds(10);
-    private static final String INPUTS = KafkaWorld.TOPICS.decisionInputs().name();
-    private static final String NOTIFICATIONS = KafkaWorld.TOPICS.notifications().name();
 
     private final Map<String, Long> ordered = new ConcurrentHashMap<>();
     private final Map<String, Long> notified = new ConcurrentHashMap<>();
-    private final Deserializer<Object> deserializer;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Thread reader;
+    private final EventReader inputs;
+    private final EventReader notifications;
 
     PageTrail(KafkaWorld world) {
-        deserializer = world.wire().serdes().deserializer();
-        consumer = new KafkaConsumer<>(world.kafka().reader("bench-trail"), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.assign(List.of(new TopicPartition(INPUTS, 0), new TopicPartition(NOTIFICATIONS, 0)));
-        consumer.seekToBeginning(consumer.assignment());
-        reader = Thread.ofPlatform().daemon().name("bench-trail").start(this::follow);
+        inputs = new EventReader(world, KafkaWorld.TOPICS.decisionInputs(), this::ordered);
+        notifications = new EventReader(world, KafkaWorld.TOPICS.notifications(), this::notified);
     }
 
-    private void follow() {
-        try (consumer) {
-            while (true) {
-                for (var bytes : consumer.poll(POLL)) {
-                    long nanos = System.nanoTime();
-                    switch (deserializer.deserialize(bytes.topic(), bytes.value())) {
-                        case ClusterTransition transition -> ordered.putIfAbsent(transition.cluster().value(), nanos);
-                        case Notification notification -> notification.alerts()
-                                .forEach(alert -> notified.putIfAbsent(alert.subject(), nanos));
-                        case null, default -> {
-                            // Ticks, and what came of the rest.
-                        }
-                    }
-                }
-            }
-        } catch (WakeupException closed) {
-            deserializer.close();
+    private void ordered(Object event, long nanos) {
+        if (event instanceof ClusterTransition transition) {
+            ordered.putIfAbsent(transition.cluster().value(), nanos);
+        }
+    }
+
+    private void notified(Object event, long nanos) {
+        if (event instanceof Notification notification) {
+            notification.alerts().forEach(alert -> notified.putIfAbsent(alert.subject(), nanos));
         }
     }
 
@@ -68,11 +43,7 @@ final class PageTrail implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            reader.join(JOIN);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        inputs.close();
+        notifications.close();
     }
 }
