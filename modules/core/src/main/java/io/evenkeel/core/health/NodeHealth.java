@@ -99,7 +99,13 @@ public record NodeHealth(NodeTarget target, NodeState state, Instant since, long
         return state == other.state && version == other.version && target.equals(other.target)
                 && expectedSince.equals(other.expectedSince) && cause.equals(other.cause)
                 && downSince.equals(other.downSince) && bad == other.bad && score == other.score
-                && lives.size() == other.lives.size() && sameTallies(other.tallies, numbers);
+                && lives.size() == other.lives.size()
+                && (isNew() && other.isNew() || sameTallies(other.tallies, numbers));
+    }
+
+    /** It has not been UP yet, and nobody saw it fail: who has seen it answer, and how often, will be seen again. */
+    private boolean isNew() {
+        return state == NodeState.JOINING && tallies.values().stream().allMatch(NodeTally::isClean);
     }
 
     private boolean sameTallies(Map<String, NodeTally> others, NodePolicy numbers) {

@@ -130,9 +130,18 @@ public record NodeTally(Observer observer, long counter, Instant observedAt, boo
         return counted.compareTo(confirmed) >= 0 ? counted : confirmed;
     }
 
+    private boolean knowsNoFailure() {
+        return !inTrouble() && History.clean(history);
+    }
+
+    /** It saw no failure that it remembers, and has no doubt. */
+    boolean isClean() {
+        return knowsNoFailure() && doubt.isEmpty();
+    }
+
     /** Whether the difference to another one must survive a crash: when and by whom health was seen need not. */
     boolean survivesAs(NodeTally other, NodePolicy numbers) {
-        boolean steady = !inTrouble() && !other.inTrouble() && History.clean(history) && History.clean(other.history);
+        boolean steady = knowsNoFailure() && other.knowsNoFailure();
         return failing == other.failing && confirmations == other.confirmations
                 && failingSince.equals(other.failingSince) && reason == other.reason && doubt.equals(other.doubt)
                 && streakSince.equals(other.streakSince)

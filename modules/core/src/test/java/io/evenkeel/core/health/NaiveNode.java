@@ -37,6 +37,8 @@ final class NaiveNode {
     private final HealthPolicy policy;
     private final NodePolicy numbers;
     private final Map<String, List<Seen>> heard = new HashMap<>();
+    private Map<String, List<Seen>> kept = Map.of();
+    private boolean keptNew = true;
     private final List<Instant> flaps = new ArrayList<>();
     private final Instant expectedSince;
     private NodeState state = NodeState.JOINING;
@@ -104,7 +106,52 @@ final class NaiveNode {
         return from.plus(policy.staleAfter()).isBefore(moment.now());
     }
 
+    /** Only what was kept is known from here on. */
+    void moves() {
+        heard.clear();
+        kept.forEach((vantage, all) -> heard.put(vantage, new ArrayList<>(all)));
+    }
+
+    /** Everything, but for successes of a node that was not UP yet and that nobody saw fail. */
+    private void keep() {
+        boolean isNew = state == NodeState.JOINING && heard.values().stream().allMatch(this::clean);
+        if (!isNew || !keptNew) {
+            kept = new HashMap<>();
+            heard.forEach((vantage, all) -> kept.put(vantage, List.copyOf(all)));
+            keptNew = isNew;
+        }
+    }
+
+    private boolean clean(List<Seen> all) {
+        var counted = all.stream().filter(seen -> seen.counted() || (seen.success() && seen.scheduled())).toList();
+        return !all.getLast().doubted() && !inSpell(all)
+                && counted.subList(Math.max(0, counted.size() - 16), counted.size()).stream().allMatch(Seen::success);
+    }
+
+    private boolean inSpell(List<Seen> all) {
+        int good = 0;
+        boolean wasFailure = false;
+        boolean spell = false;
+        for (var seen : all.stream().filter(seen -> !seen.doubted()).toList()) {
+            if (seen.success()) {
+                good = wasFailure ? 1 : good + (seen.scheduled() ? 1 : 0);
+                spell = spell && good < numbers.recoveryThreshold();
+            } else {
+                good = 0;
+                spell = true;
+            }
+            wasFailure = !seen.success();
+        }
+        return spell;
+    }
+
     List<Change> judge(Moment moment) {
+        var changes = judged(moment);
+        keep();
+        return changes;
+    }
+
+    private List<Change> judged(Moment moment) {
         var now = moment.now();
         var stands = stands(moment);
         boolean down = quorum(stands, Vote.Stand.DOWN, Vote.Stand.CONFIRMED_DOWN);

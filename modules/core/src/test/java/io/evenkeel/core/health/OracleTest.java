@@ -86,6 +86,7 @@ class OracleTest {
                 expected = naive.judge(moment);
             } else if (what < 17) {
                 machine.moves();
+                naive.moves();
                 moment = new Moment(now, now);
                 moved = now;
                 sent.clear();
