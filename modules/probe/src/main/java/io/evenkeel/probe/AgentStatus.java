@@ -14,7 +14,7 @@ import io.evenkeel.probe.schedule.Lateness;
  * @param undelivered results that Kafka did not take
  * @param skipped probe times passed over because the probe before was still running or the agent was stopped
  * @param lateness how late probes began
- * @param keptOpen idle connections open now, one to each healthy node
+ * @param keptOpen connections that wait for the next probe now, one to each healthy node
  */
 public record AgentStatus(String vantage, String agent, String bootId, int targets, int shares, long probes,
         long failures, long sent, long dropped, long undelivered, long skipped, Lateness lateness, int keptOpen) {}

@@ -7,13 +7,11 @@ import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.core.health.ProbeResult.Purpose;
 import io.evenkeel.probe.cluster.ClusterProbe;
 import io.evenkeel.probe.confirm.Confirmations;
-import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.discovery.TargetDiscovery;
 import io.evenkeel.probe.facts.FactReader;
 import io.evenkeel.probe.http.ProbeHttp;
-import io.evenkeel.probe.http.SilentConnector;
 import io.evenkeel.probe.node.DiskWatch;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.schedule.ProbeSchedule;
@@ -21,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +41,9 @@ final class ClusterWatch implements AutoCloseable {
     private final TargetBook book;
     private final ProbeSchedule schedule;
     private final Reporter reporter;
-    // Apart from the other's, so that a node probe always finds its own connection.
+    // Apart from the other's, so that a node probe always finds its own connection; the disk's question comes after it.
     private final ProbeHttp nodeHttp;
     private final ProbeHttp clusterHttp;
-    private final ProbeHttp newHttp;
     private final NodeProbe nodeProbe;
     private final NodeProbe confirmingProbe;
     private final Confirmations confirmations;
@@ -55,18 +53,17 @@ final class ClusterWatch implements AutoCloseable {
     private final FactLoop facts;
 
     ClusterWatch(ClusterSettings settings, AutoScalingGroups groups, TargetBook book, AgentBus bus,
-            ProbeSchedule schedule, Reporter reporter, KeptConnections kept, Turns turns) {
+            ProbeSchedule schedule, Reporter reporter, Turns turns) {
         this.settings = settings;
         this.book = book;
         this.schedule = schedule;
         this.reporter = reporter;
         this.nodeHttp = new ProbeHttp(settings.access(), 1);
         this.clusterHttp = new ProbeHttp(settings.access(), ClusterProbe.CONNECTIONS_PER_NODE + 3);
-        this.newHttp = ProbeHttp.overNewConnections(settings.access());
         this.nodeProbe = new NodeProbe(nodeHttp);
-        this.confirmingProbe = new NodeProbe(newHttp);
-        this.confirmations = new Confirmations(kept, new SilentConnector(settings.access(), settings.pace().timeout()));
-        this.disks = new DiskWatch(clusterHttp, System::nanoTime);
+        this.confirmingProbe = new NodeProbe(nodeHttp.anew());
+        this.confirmations = new Confirmations(nodeHttp);
+        this.disks = new DiskWatch(nodeHttp, System::nanoTime);
         this.clusterProbe = new ClusterProbe(clusterHttp);
         var subject = new TargetDiscovery.Subject(settings.cluster(), settings.clusterName(), settings.vantages(),
                 settings.discovery(), settings.pace().timeout());
@@ -82,6 +79,11 @@ final class ClusterWatch implements AutoCloseable {
         return settings;
     }
 
+    /** Connections that are kept to nodes until their next probes. */
+    int kept() {
+        return nodeHttp.kept();
+    }
+
     /** Begins to discover, and to read facts. */
     void start() {
         discovery.start();
@@ -94,20 +96,33 @@ final class ClusterWatch implements AutoCloseable {
         facts.wake();
     }
 
+    /** A target of this cluster and of this agent changed: RETIRING ones are still probed, to see them go. */
+    void changed(String key, @Nullable Object target) {
+        changed(key, target, schedule::put);
+    }
+
     /**
-     * A target of this cluster and of this agent changed: RETIRING ones are still probed, to see them go.
+     * As above, of another agent so far.
      *
-     * @param firstWithin from now to its first probe, if it was not probed before
+     * @param within from now to its first probe
      */
-    void changed(String key, @Nullable Object target, Duration firstWithin) {
+    void takenOver(String key, @Nullable Object target, Duration within) {
+        changed(key, target, (name, interval, probe) -> schedule.putSoon(name, interval, within, probe));
+    }
+
+    /** How a target is put into the schedule. */
+    private interface Scheduling {
+        void put(String target, Duration interval, Consumer<Duration> probe);
+    }
+
+    private void changed(String key, @Nullable Object target, Scheduling scheduling) {
         switch (target) {
             case NodeTarget node when node.phase() != Phase.RETIRED -> {
                 var interval = settings.paceOf(node).interval();
                 confirmations.put(node, interval, () -> confirm(node));
-                schedule.put(key, interval, firstWithin, late -> probe(node, late));
+                scheduling.put(key, interval, late -> probe(node, late));
             }
-            case ClusterExpected _ -> schedule.put(key, settings.pace().interval(), firstWithin,
-                    this::probeCluster);
+            case ClusterExpected _ -> scheduling.put(key, settings.pace().interval(), this::probeCluster);
             case null, default -> {
                 schedule.remove(key);
                 confirmations.remove(key);
@@ -136,7 +151,6 @@ final class ClusterWatch implements AutoCloseable {
         facts.close();
         confirmations.close();
         clusterProbe.close();
-        newHttp.close();
         nodeHttp.close();
         clusterHttp.close();
     }

@@ -62,7 +62,7 @@ final class LiveCluster implements AutoCloseable {
         this.groups = groups;
         this.book = book;
         this.threads = threads;
-        this.http = ProbeHttp.overNewConnections(settings.access());
+        this.http = new ProbeHttp(settings.access(), 0);
         this.nodeProbe = new NodeProbe(http);
         this.clusterProbe = new ClusterProbe(http);
     }

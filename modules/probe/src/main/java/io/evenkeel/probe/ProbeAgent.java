@@ -3,7 +3,6 @@ package io.evenkeel.probe;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.serde.EventSerdes;
-import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.doubt.Heartbeat;
 import io.evenkeel.probe.doubt.Pauses;
@@ -38,7 +37,6 @@ public final class ProbeAgent implements AutoCloseable {
     private final List<OwnReports> ownReports = new ArrayList<>();
     private final ResultOutbox outbox;
     private final Reporter reporter;
-    private final KeptConnections kept = KeptConnections.start();
     private final Watches watches;
     private volatile @Nullable HealthEndpoint endpoint;
 
@@ -65,7 +63,7 @@ public final class ProbeAgent implements AutoCloseable {
         var selfDoubt = new SelfDoubt(System.nanoTime());
         this.references = new References(settings, selfDoubt);
         this.reporter = new Reporter(settings.vantage(), settings.agent(), outbox, selfDoubt, pauses);
-        this.watches = new Watches(groups, bus, schedule, reporter, kept);
+        this.watches = new Watches(groups, bus, schedule, reporter);
         watches.configure(settings.clusters(), settings.discoveryInterval());
     }
 
@@ -106,7 +104,7 @@ public final class ProbeAgent implements AutoCloseable {
         return new AgentStatus(settings.vantage().name(), settings.agent(), reporter.bootId(),
                 schedule.size(), watches.shares().numbers().size(), reporter.probes(), reporter.failures(),
                 outbox.sent(), outbox.dropped(), outbox.undelivered(), schedule.skipped(), schedule.lateness(),
-                kept.open());
+                watches.kept());
     }
 
     /** Port of the health endpoint; 0 when there is none. */
@@ -128,7 +126,6 @@ public final class ProbeAgent implements AutoCloseable {
         references.close();
         outbox.close();
         watches.close();
-        kept.close();
         bus.close();
         LOG.atInfo().setMessage("agent stopped").addKeyValue("agent", settings.agent()).log();
     }

@@ -38,6 +38,8 @@ final class Reporter {
     private static final Set<FailureReason> ANSWERS = EnumSet.of(FailureReason.DISK, FailureReason.SLOW,
             FailureReason.OVERLOADED);
 
+    private static final long WITHOUT_DOUBT_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final Vantage vantage;
     private final String agent;
     private final String bootId = UUID.randomUUID().toString();
@@ -45,6 +47,7 @@ final class Reporter {
     private final SelfDoubt selfDoubt;
     private final Pauses pauses;
     private final AtomicBoolean doubting = new AtomicBoolean();
+    private volatile long doubtedAt;
     // Kept for targets that are gone: one that comes back must go on counting within this boot id.
     private final Map<String, AtomicLong> counters = new ConcurrentHashMap<>();
     private final Object order = new Object();
@@ -176,11 +179,18 @@ final class Reporter {
         return source(target, doubt);
     }
 
-    /** Of two clusters one may give reason for doubt and the other not: only what is healthy ends it. */
+    /**
+     * Of two clusters one may give reason for doubt and the other not, and of two probes one may have begun before a pause:
+     * only what is healthy ends it, after a while without doubt.
+     */
     private void tell(boolean healthy, String doubt) {
-        if (!doubt.isEmpty() && doubting.compareAndSet(false, true)) {
-            LOG.atWarn().setMessage("agent doubts itself").addKeyValue("doubt", doubt).log();
-        } else if (healthy && doubt.isEmpty() && doubting.compareAndSet(true, false)) {
+        if (!doubt.isEmpty()) {
+            doubtedAt = System.nanoTime();
+            if (doubting.compareAndSet(false, true)) {
+                LOG.atWarn().setMessage("agent doubts itself").addKeyValue("doubt", doubt).log();
+            }
+        } else if (healthy && doubting.get() && System.nanoTime() - doubtedAt > WITHOUT_DOUBT_NANOS
+                && doubting.compareAndSet(true, false)) {
             LOG.atInfo().setMessage("agent trusts itself again").log();
         }
     }

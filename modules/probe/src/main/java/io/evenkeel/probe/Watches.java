@@ -2,7 +2,6 @@ package io.evenkeel.probe;
 
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeTarget;
-import io.evenkeel.probe.confirm.KeptConnections;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.schedule.ProbeSchedule;
@@ -26,9 +25,7 @@ final class Watches implements AutoCloseable {
     /** Of a share that is taken over, each target is probed within this: the dead one's targets have waited long enough. */
     private static final Duration TAKE_OVER = Duration.ofSeconds(5);
 
-    /** Connections begun in a second: a TLS handshake takes about a millisecond of a core here, and as much there. */
-    private static final int BEGUN_PER_SECOND = 500;
-    /** In haste, so that half of 20,000 targets are taken over within 15 s, the group's 6 s included. */
+    /** More than usually begin, so that half of 20,000 targets are taken over within 15 s, the group's 6 s included. */
     private static final int TAKEN_OVER_PER_SECOND = 1_250;
 
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
@@ -37,20 +34,17 @@ final class Watches implements AutoCloseable {
     private final AgentBus bus;
     private final ProbeSchedule schedule;
     private final Reporter reporter;
-    private final KeptConnections kept;
     private final TargetBook book = new TargetBook();
     private final Map<String, ClusterWatch> watches = new HashMap<>();
     private volatile Shares shares = Shares.NONE;
     private volatile Duration discoveryInterval = AgentSettings.DISCOVERY_INTERVAL;
     private boolean hadShares;
 
-    Watches(AutoScalingGroups groups, AgentBus bus, ProbeSchedule schedule, Reporter reporter,
-            KeptConnections kept) {
+    Watches(AutoScalingGroups groups, AgentBus bus, ProbeSchedule schedule, Reporter reporter) {
         this.groups = groups;
         this.bus = bus;
         this.schedule = schedule;
         this.reporter = reporter;
-        this.kept = kept;
     }
 
     TargetBook book() {
@@ -59,6 +53,11 @@ final class Watches implements AutoCloseable {
 
     Shares shares() {
         return shares;
+    }
+
+    /** Connections that are kept to nodes until their next probes. */
+    synchronized int kept() {
+        return watches.values().stream().mapToInt(ClusterWatch::kept).sum();
     }
 
     /**
@@ -90,7 +89,7 @@ final class Watches implements AutoCloseable {
     }
 
     private ClusterWatch watch(ClusterSettings settings) {
-        return new ClusterWatch(settings, groups, book, bus, schedule, reporter, kept, new ClusterWatch.Turns(
+        return new ClusterWatch(settings, groups, book, bus, schedule, reporter, new ClusterWatch.Turns(
                 () -> shares.hold(settings.cluster().value()), () -> discoveryInterval));
     }
 
@@ -99,7 +98,7 @@ final class Watches implements AutoCloseable {
         var before = watches.put(settings.cluster().value(), watch);
         book.forEach(settings.cluster(), (key, value) -> {
             if (shares.hold(key)) {
-                watch.changed(key, value, longer(interval(settings, value), schedule.size(), BEGUN_PER_SECOND));
+                watch.changed(key, value);
             }
         });
         if (before != null) {
@@ -121,18 +120,8 @@ final class Watches implements AutoCloseable {
         book.changed(key, value, appendedAt);
         var watch = watches.get(TargetBook.clusterOf(key));
         if (watch != null && shares.hold(key)) {
-            watch.changed(key, value,
-                    longer(interval(watch.settings(), value), schedule.size(), BEGUN_PER_SECOND));
+            watch.changed(key, value);
         }
-    }
-
-    private static Duration interval(ClusterSettings settings, @Nullable Object target) {
-        return (target instanceof NodeTarget node ? settings.paceOf(node) : settings.pace()).interval();
-    }
-
-    private static Duration longer(Duration usual, int targets, int perSecond) {
-        var paced = Duration.ofMillis(targets * 1000L / perSecond);
-        return paced.compareTo(usual) > 0 ? paced : usual;
     }
 
     /** All shares from now on: what is gone is not probed any more, what is new is. */
@@ -142,16 +131,15 @@ final class Watches implements AutoCloseable {
             return;
         }
         shares = now;
-        int gained = gained(before, now);
+        var within = takeOver(gained(before, now));
         for (var watch : watches.values()) {
             book.forEach(watch.settings().cluster(), (key, value) -> {
-                var within = hadShares
-                        ? longer(TAKE_OVER, gained, TAKEN_OVER_PER_SECOND)
-                        : longer(interval(watch.settings(), value), gained, BEGUN_PER_SECOND);
-                if (now.hold(key) && !before.hold(key)) {
-                    watch.changed(key, value, within);
-                } else if (before.hold(key) && !now.hold(key)) {
-                    watch.changed(key, null, within);
+                if (before.hold(key) && !now.hold(key)) {
+                    watch.changed(key, null);
+                } else if (now.hold(key) && !before.hold(key) && hadShares) {
+                    watch.takenOver(key, value, within);
+                } else if (now.hold(key) && !before.hold(key)) {
+                    watch.changed(key, value);
                 }
             });
             watch.wake();
@@ -159,6 +147,11 @@ final class Watches implements AutoCloseable {
         hadShares = true;
         LOG.atInfo().setMessage("shares changed").addKeyValue("shares", now.numbers().stream().sorted().toList())
                 .addKeyValue("of", Shares.COUNT).addKeyValue("targets", schedule.size()).log();
+    }
+
+    private static Duration takeOver(int targets) {
+        var paced = Duration.ofMillis(targets * 1000L / TAKEN_OVER_PER_SECOND);
+        return paced.compareTo(TAKE_OVER) > 0 ? paced : TAKE_OVER;
     }
 
     private int gained(Shares before, Shares now) {

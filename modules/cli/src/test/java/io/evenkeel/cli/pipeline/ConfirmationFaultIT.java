@@ -233,7 +233,7 @@ final class ConfirmationFaultIT {
     @Test
     void theResetOfOneConnectionIsLookedIntoAndChangesNothing() throws Exception {
         int before = of("reset").size();
-        assertThat(proxy("reset").resetSilent()).isEqualTo(VANTAGES.size());
+        assertThat(proxy("reset").reset()).isGreaterThanOrEqualTo(VANTAGES.size());
         await().atMost(AT_ONCE).untilAsserted(() -> assertThat(confirmations("reset")).hasSize(VANTAGES.size())
                 .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(new Outcome.Success())));
         await().during(Duration.ofSeconds(4)).atMost(LIMIT)

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The network before one server: passes bytes on, until it is cut or resets connections. */
 final class LoopbackProxy implements AutoCloseable {
@@ -18,16 +17,7 @@ final class LoopbackProxy implements AutoCloseable {
     private volatile boolean cut;
 
     /** One connection through it. */
-    private static final class Link {
-        private final Socket client;
-        private final Socket server;
-        private final AtomicLong fromClient = new AtomicLong();
-
-        private Link(Socket client, Socket server) {
-            this.client = client;
-            this.server = server;
-        }
-    }
+    private record Link(Socket client, Socket server) {}
 
     LoopbackProxy(int target) {
         this.target = target;
@@ -48,14 +38,14 @@ final class LoopbackProxy implements AutoCloseable {
         cut = true;
     }
 
-    /** Resets the connections over which nothing was ever asked; returns how many. */
-    int resetSilent() throws IOException {
+    /** Resets all connections; returns how many. */
+    int reset() throws IOException {
         int reset = 0;
         for (var link : links) {
-            if (link.fromClient.get() == 0 && !link.client.isClosed()) {
-                link.client.setSoLinger(true, 0);
-                link.client.close();
-                link.server.close();
+            if (!link.client().isClosed()) {
+                link.client().setSoLinger(true, 0);
+                link.client().close();
+                link.server().close();
                 reset++;
             }
         }
@@ -67,19 +57,18 @@ final class LoopbackProxy implements AutoCloseable {
             while (true) {
                 var link = new Link(listener.accept(), new Socket(InetAddress.getLoopbackAddress(), target));
                 links.add(link);
-                Thread.ofVirtual().start(() -> pass(link.client, link.server, link.fromClient));
-                Thread.ofVirtual().start(() -> pass(link.server, link.client, new AtomicLong()));
+                Thread.ofVirtual().start(() -> pass(link.client(), link.server()));
+                Thread.ofVirtual().start(() -> pass(link.server(), link.client()));
             }
         } catch (IOException _) {
             // Closed.
         }
     }
 
-    private void pass(Socket from, Socket to, AtomicLong count) {
+    private void pass(Socket from, Socket to) {
         byte[] buffer = new byte[8192];
         try (from; to) {
             for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
-                count.addAndGet(read);
                 if (!cut) {
                     to.getOutputStream().write(buffer, 0, read);
                     to.getOutputStream().flush();
@@ -94,8 +83,8 @@ final class LoopbackProxy implements AutoCloseable {
     public void close() throws IOException {
         listener.close();
         for (var link : links) {
-            link.client.close();
-            link.server.close();
+            link.client().close();
+            link.server().close();
         }
     }
 }

@@ -3,8 +3,7 @@ package io.evenkeel.probe.confirm;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.probe.http.Elasticsearch;
-import io.evenkeel.probe.http.SilentConnector;
-import java.io.IOException;
+import io.evenkeel.probe.http.ProbeHttp;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks again at once, over a new connection, when a target fails for the first time: after a refusal or a reset at 0, 250
- * and 500 ms, else three times at a distance of 1 s, until one is healthy; see {@link Spell}. To learn of a failure before
- * the next scheduled probe it keeps an idle connection open to each healthy target. One that is dropped is no failure, but
- * a reason to look: when all is well, nothing but that one healthy result comes of it. Why so: docs/decisions/0015-idle-connection.md. For many threads.
+ * and 500 ms, else three times at a distance of 1 s, until one is healthy; see {@link Spell}. The connection that a target
+ * is asked over stays open up to the next scheduled probe, and tells of a failure before it. One that is dropped is no
+ * failure, but a reason to look: when all is well, nothing but that one healthy result comes of it. Why so:
+ * docs/decisions/0033-one-connection-for-each-target.md. For many threads.
  */
 public final class Confirmations implements AutoCloseable {
 
@@ -33,17 +33,16 @@ public final class Confirmations implements AutoCloseable {
     /** What times out holds its place for long. */
     private static final int UNHURRIED_AT_ONCE = 128;
 
-    private final KeptConnections connections;
-    private final SilentConnector connector;
+    private final ProbeHttp http;
     private final Map<String, Watched> targets = new ConcurrentHashMap<>();
     private final Semaphore prompt = new Semaphore(AT_ONCE);
     private final Semaphore unhurried = new Semaphore(UNHURRIED_AT_ONCE);
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("confirmation-", 0).factory());
 
-    public Confirmations(KeptConnections connections, SilentConnector connector) {
-        this.connections = connections;
-        this.connector = connector;
+    /** @param http what scheduled probes ask by, and keep connections open with */
+    public Confirmations(ProbeHttp http) {
+        this.http = http;
     }
 
     /**
@@ -59,9 +58,11 @@ public final class Confirmations implements AutoCloseable {
                 return known;
             }
             if (known != null) {
-                known.remove();
+                letGo(known);
             }
-            return new Watched(target, interval, reprobe);
+            var fresh = new Watched(target, interval, reprobe, this::dropped);
+            http.watch(fresh.url(), fresh.whenDropped());
+            return fresh;
         });
     }
 
@@ -69,8 +70,13 @@ public final class Confirmations implements AutoCloseable {
     public void remove(String key) {
         var known = targets.remove(key);
         if (known != null) {
-            known.remove();
+            letGo(known);
         }
+    }
+
+    private void letGo(Watched gone) {
+        gone.remove();
+        http.unwatch(gone.url(), gone.whenDropped());
     }
 
     /** Takes note of what a scheduled probe saw. Returns at once. */
@@ -80,17 +86,14 @@ public final class Confirmations implements AutoCloseable {
             return;
         }
         switch (outcome) {
-            case Outcome.Success _ -> {
-                watched.succeeded();
-                openUnlessOpen(watched);
-            }
+            case Outcome.Success _ -> watched.succeeded();
             case Outcome.Failure failure -> begin(watched, watched.failed(failure, System.nanoTime()));
         }
     }
 
     @Override
     public void close() {
-        targets.values().forEach(Watched::remove);
+        targets.values().forEach(this::letGo);
         threads.shutdownNow();
     }
 
@@ -122,9 +125,6 @@ public final class Confirmations implements AutoCloseable {
         } finally {
             watched.roundEnded(healthy);
         }
-        if (healthy) {
-            openUnlessOpen(watched);
-        }
     }
 
     /** Whether it ended with a healthy result. */
@@ -151,24 +151,6 @@ public final class Confirmations implements AutoCloseable {
             return watched.reprobe();
         } finally {
             places.release();
-        }
-    }
-
-    private void openUnlessOpen(Watched watched) {
-        if (connections.hasRoom() && watched.beginOpening(System.nanoTime())) {
-            start(() -> open(watched));
-        }
-    }
-
-    private void open(Watched watched) {
-        try {
-            var channel = connector.open(Elasticsearch.uri(watched.url(), ""));
-            watched.opened(connections.keep(channel, () -> dropped(watched)));
-        } catch (IOException | RuntimeException e) {
-            // It was healthy a moment ago: that is as good as a drop.
-            LOG.atDebug().setMessage("no connection to keep").setCause(e).addKeyValue("url", watched.url()).log();
-            watched.notOpened();
-            dropped(watched);
         }
     }
 

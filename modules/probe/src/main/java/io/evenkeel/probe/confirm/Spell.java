@@ -55,10 +55,6 @@ final class Spell {
         asked = cadence;
     }
 
-    boolean running() {
-        return running;
-    }
-
     /** Whether the newest result is a failure: without one there is nothing left to confirm. */
     boolean failing() {
         return failing;

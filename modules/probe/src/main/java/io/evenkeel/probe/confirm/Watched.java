@@ -2,30 +2,36 @@ package io.evenkeel.probe.confirm;
 
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.health.ProbeResult.Outcome;
-import io.evenkeel.probe.confirm.KeptConnections.Kept;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One target: what is known, and its kept-open connection. For many threads. */
+/** One target, and what is known of it. For many threads. */
 final class Watched {
 
     private final NodeTarget target;
     private final FalseAlarms falseAlarms;
     private final Spell spell = new Spell();
+    private final Runnable whenDropped;
     private volatile Supplier<Outcome> reprobe;
     private volatile boolean removed;
-    private boolean opening;
-    private @Nullable Kept kept;
 
-    Watched(NodeTarget target, Duration interval, Supplier<Outcome> reprobe) {
+    /** @param dropped is given this one whenever its kept-open connection was dropped */
+    Watched(NodeTarget target, Duration interval, Supplier<Outcome> reprobe, Consumer<Watched> dropped) {
         this.target = target;
+        this.whenDropped = () -> dropped.accept(this);
         this.falseAlarms = new FalseAlarms(interval);
         this.reprobe = reprobe;
     }
 
     String url() {
         return target.url();
+    }
+
+    /** Always the same one. */
+    Runnable whenDropped() {
+        return whenDropped;
     }
 
     /** Another incarnation, or another address, begins anew. */
@@ -47,10 +53,6 @@ final class Watched {
 
     synchronized void remove() {
         removed = true;
-        if (kept != null) {
-            kept.close();
-            kept = null;
-        }
     }
 
     /** The round that a scheduled probe's failure starts; null when none. */
@@ -62,10 +64,9 @@ final class Watched {
         spell.succeeded();
     }
 
-    /** The round that a dropped connection starts; null when none. */
+    /** The round that a dropped connection starts; null when none, as when that was too often a false alarm. */
     synchronized @Nullable Round dropped(long now) {
-        kept = null;
-        return !removed && spell.dropped() ? Round.afterDrop(now) : null;
+        return !removed && falseAlarms.mayHappen(now) && spell.dropped() ? Round.afterDrop(now) : null;
     }
 
     synchronized boolean stillFailing() {
@@ -82,30 +83,5 @@ final class Watched {
 
     synchronized void falseAlarm(long now) {
         falseAlarms.happened(now);
-    }
-
-    /**
-     * Whether the caller is to open a connection now: it must call {@link #opened} or {@link #notOpened}. Not during a
-     * round, which may yet end as a false alarm.
-     */
-    synchronized boolean beginOpening(long now) {
-        if (removed || opening || kept != null || spell.running() || !falseAlarms.mayHappen(now)) {
-            return false;
-        }
-        opening = true;
-        return true;
-    }
-
-    synchronized void opened(Kept fresh) {
-        opening = false;
-        if (removed) {
-            fresh.close();
-        } else if (fresh.isOpen()) {
-            kept = fresh;
-        }
-    }
-
-    synchronized void notOpened() {
-        opening = false;
     }
 }

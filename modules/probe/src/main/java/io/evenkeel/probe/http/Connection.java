@@ -27,12 +27,13 @@ final class Connection {
      */
     private static final Http1Config BUFFERS = Http1Config.custom().setBufferSize(512).build();
 
-    private final DeadlineSocket socket;
+    private final WatchedSocket socket;
     private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(BUFFERS);
     private boolean keepable;
+    private boolean staysAlive;
 
     /** @param secured the socket itself, or TLS over it */
-    Connection(DeadlineSocket socket, Socket secured) throws IOException {
+    Connection(WatchedSocket socket, Socket secured) throws IOException {
         this.socket = socket;
         http.bind(secured);
     }
@@ -70,8 +71,36 @@ final class Connection {
         return keepable;
     }
 
+    /** Before it waits for its next question: the kernel is to notice when the other side is gone. */
+    void stayAlive() throws IOException {
+        if (!staysAlive) {
+            socket.stayAlive();
+            staysAlive = true;
+        }
+    }
+
+    /** @see WatchedSocket#whenOver */
+    void whenOver(Runnable task) {
+        socket.whenOver(task);
+    }
+
+    /** Whether the other side has ended it. */
+    boolean isOver() {
+        return socket.isOver();
+    }
+
     /** Never throws. */
     void close() {
         http.close(keepable ? CloseMode.GRACEFUL : CloseMode.IMMEDIATE);
+        letGo();
+    }
+
+    /** Closes what the other side has ended; nothing is said any more, so nothing blocks. Never throws. */
+    void letGo() {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // It is closed all the same.
+        }
     }
 }

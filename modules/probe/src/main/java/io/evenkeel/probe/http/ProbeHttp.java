@@ -21,35 +21,65 @@ import org.jspecify.annotations.Nullable;
  * failure, and never to be taken for the target's. Connections are kept open while the process may open enough
  * {@linkplain OpenFiles files}, unless made {@linkplain #overNewConnections without}. HttpCore reads and writes; its
  * HttpClient above it, with pool, routes and retries, took two fifths of an agent's processor time. For many threads;
- * each call blocks its caller, so call it from virtual threads: only those can be interrupted.
+ * each call blocks its caller, so call it from virtual threads.
  */
 public final class ProbeHttp implements AutoCloseable {
 
     private final Access access;
     private final TlsSocketStrategy tls;
     private final Connections connections;
+    /** Whether each question goes over a new connection first. */
+    private final boolean anew;
 
     /**
-     * @param connectionsPerTarget connections kept to one host and port, at least as many as are asked at once
+     * @param connectionsPerTarget connections kept to one host and port, as many as are asked at once; 0 opens one for
+     *     each question and closes it after the answer
      * @throws IllegalArgumentException when the CA file can't be used
      */
     public ProbeHttp(Access access, int connectionsPerTarget) {
-        this(access, new Connections(connectionsPerTarget, OpenFiles.OWN::isRoomy, System::nanoTime));
+        this(access, TlsTrust.strategy(access),
+                new Connections(connectionsPerTarget, OpenFiles.OWN::isRoomy, System::nanoTime), false);
     }
 
-    private ProbeHttp(Access access, Connections connections) {
+    private ProbeHttp(Access access, TlsSocketStrategy tls, Connections connections, boolean anew) {
         this.access = access;
-        this.tls = TlsTrust.strategy(access);
+        this.tls = tls;
         this.connections = connections;
+        this.anew = anew;
+    }
+
+    /** One that asks each question over a new connection, which this one keeps if it has none; closed by this one. */
+    public ProbeHttp anew() {
+        return new ProbeHttp(access, tls, connections, true);
     }
 
     /**
-     * One that asks each question over a new connection and closes it after the answer.
+     * Tells this one, in place of another, whenever the other side ends a connection kept to a url's host and port. That is
+     * no failure, but a reason to look.
      *
-     * @throws IllegalArgumentException when the CA file can't be used
+     * @param whenDropped may be called on any thread, and must not block
      */
-    public static ProbeHttp overNewConnections(Access access) {
-        return new ProbeHttp(access, new Connections(0, () -> false, System::nanoTime));
+    public void watch(String url, Runnable whenDropped) {
+        target(url).ifPresent(target -> connections.watch(target.name(), whenDropped));
+    }
+
+    /** Ends {@link #watch}, and closes what is kept, unless somebody else is told by now. */
+    public void unwatch(String url, Runnable whenDropped) {
+        target(url).ifPresent(target -> connections.unwatch(target.name(), whenDropped));
+    }
+
+    /** None where nobody can be asked. */
+    private static Optional<Target> target(String url) {
+        try {
+            return Target.of(URI.create(url));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Connections that wait for their next question. */
+    public int kept() {
+        return connections.size();
     }
 
     /**
@@ -65,12 +95,16 @@ public final class ProbeHttp implements AutoCloseable {
             return new Answer.Failed(FailureReason.OTHER, Details.line("no host in " + url));
         }
         var request = request(url, target.get());
+        connections.requireOpen();
         while (true) {
-            var kept = connections.take(target.get().name());
+            var kept = anew ? Optional.<Connection>empty() : connections.take(target.get().name());
             var answer = new Attempt(target.get(), end, deadline).ask(request, kept);
             // Each turn uses up one kept-open connection, so the last turn goes over a new one.
             boolean stale = kept.isPresent() && answer instanceof Answer.Failed failed
                     && failed.reason() != FailureReason.READ_TIMEOUT;
+            if (stale) {
+                connections.dropped(target.get().name());
+            }
             if (!stale || System.nanoTime() - end >= 0) {
                 return answer;
             }
@@ -120,7 +154,7 @@ public final class ProbeHttp implements AutoCloseable {
         private final Target target;
         private final long end;
         private final Duration deadline;
-        private @Nullable DeadlineSocket socket;
+        private @Nullable WatchedSocket socket;
         private boolean reused;
 
         private Attempt(Target target, long end, Duration deadline) {
@@ -156,6 +190,7 @@ public final class ProbeHttp implements AutoCloseable {
             }
             IOException refused = null;
             for (var address : Names.of(target.host(), end)) {
+                socket = null;
                 try {
                     return connect(address);
                 } catch (IOException e) {
@@ -170,12 +205,13 @@ public final class ProbeHttp implements AutoCloseable {
         }
 
         private Connection connect(InetAddress address) throws IOException {
-            var fresh = new DeadlineSocket(end);
+            var fresh = WatchedSocket.open(new InetSocketAddress(address, target.port()), end);
             socket = fresh;
-            fresh.connect(new InetSocketAddress(address, target.port()));
-            return new Connection(fresh, target.secure()
+            var connection = new Connection(fresh, target.secure()
                     ? tls.upgrade(fresh, target.host(), target.port(), null, HttpCoreContext.create())
                     : fresh);
+            connection.whenOver(() -> connections.ended(target.name(), connection));
+            return connection;
         }
 
         /** What the target did, or what it did not do in time. */
@@ -189,7 +225,7 @@ public final class ProbeHttp implements AutoCloseable {
             if (e instanceof IllegalStateException) {
                 throw new IllegalStateException("the agent's own client can't ask", e);
             }
-            boolean connected = reused || (socket != null && socket.isConnected());
+            boolean connected = reused || socket != null;
             var reason = Failures.classify(e, connected);
             return switch (reason) {
                 case READ_TIMEOUT, CONNECT_TIMEOUT -> new Answer.Failed(
@@ -200,7 +236,7 @@ public final class ProbeHttp implements AutoCloseable {
             };
         }
 
-        private static void closeQuietly(@Nullable DeadlineSocket open) {
+        private static void closeQuietly(@Nullable WatchedSocket open) {
             if (open == null) {
                 return;
             }

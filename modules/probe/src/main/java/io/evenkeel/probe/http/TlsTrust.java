@@ -31,24 +31,6 @@ final class TlsTrust {
         return builder.buildClassic();
     }
 
-    /**
-     * One of its own, not the JDK's default, for its caller to adjust.
-     *
-     * @throws IllegalArgumentException when the CA file can't be read or holds no certificate
-     */
-    static SSLContext context(Access access) {
-        if (access.caFile() != null) {
-            return trusting(access.caFile());
-        }
-        try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, null, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK has no TLS", e);
-        }
-    }
-
     private static SSLContext trusting(Path caFile) {
         try (var in = Files.newInputStream(caFile)) {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());

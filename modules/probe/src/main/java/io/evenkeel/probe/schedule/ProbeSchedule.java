@@ -15,12 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs each target's probe at a fixed rate. Starts are spread over the interval by a hash of target and vantage, so that
- * neither all targets nor all vantages ask at once. Probes of one target never overlap: a time that comes while one is
- * running is skipped and counted. For many threads.
+ * neither all targets nor all vantages ask at once, and of very many new targets so many begin in a second. Probes of one
+ * target never overlap: a time that comes while one is running is skipped and counted. For many threads.
  */
 public final class ProbeSchedule implements AutoCloseable {
 
+    /** A TLS handshake takes about a millisecond of a core here, and as much there; and an agent's code starts slow. */
+    static final int BEGUN_PER_SECOND = 500;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProbeSchedule.class);
+    private static final long NANOS_TO_BEGIN = Duration.ofSeconds(1).dividedBy(BEGUN_PER_SECOND).toNanos();
 
     private final String vantage;
     private final Pace pace;
@@ -29,6 +33,8 @@ public final class ProbeSchedule implements AutoCloseable {
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong skipped = new AtomicLong();
     private final LatenessWindow lateness = new LatenessWindow();
+    /** When the next new target may begin, if not earlier. */
+    private long nextBegins;
 
     private static final class Entry {
         private final String target;
@@ -59,37 +65,63 @@ public final class ProbeSchedule implements AutoCloseable {
         this.vantage = vantage;
         this.pace = pace;
         this.owned = owned;
+        nextBegins = pace.nanoTime();
     }
 
     /**
-     * Begins to probe a target, or goes on with another probe at the same times.
+     * Begins to probe a target, or goes on with another probe at the same times. The first is within an interval, or when
+     * its turn comes among more new targets than may begin in that time.
      *
      * @param probe given how late it begins, zero when in time
      */
-    public void put(String target, Duration interval, Consumer<Duration> probe) {
-        put(target, interval, interval, probe);
+    public synchronized void put(String target, Duration interval, Consumer<Duration> probe) {
+        if (goesOn(target, interval, probe)) {
+            return;
+        }
+        long now = pace.nanoTime();
+        long turn = Math.max(nextBegins, now);
+        nextBegins = turn + NANOS_TO_BEGIN;
+        var fresh = fresh(target, interval, probe);
+        if (turn - now <= fresh.intervalNanos) {
+            next(fresh, now + spread(target, fresh.intervalNanos));
+        } else {
+            fresh.shiftNanos = shift(fresh);
+            next(fresh, turn);
+        }
     }
 
     /**
-     * The same with the first probe sooner or later. If sooner, the second follows after half an interval to one and a
-     * half, so that the probes are spread over the interval all the same.
+     * The same with the first probe sooner. The second follows after half an interval to one and a half, so that the probes
+     * are spread over the interval all the same.
      *
-     * @param firstWithin from now to the first probe; of no effect for a target that is probed already
+     * @param within from now to the first probe; of no effect for a target that is probed already
      */
-    public synchronized void put(String target, Duration interval, Duration firstWithin, Consumer<Duration> probe) {
-        var entry = entries.get(target);
-        if (entry != null && entry.intervalNanos == interval.toNanos()) {
-            entry.probe = probe;
-            return;
+    public synchronized void putSoon(String target, Duration interval, Duration within, Consumer<Duration> probe) {
+        if (!goesOn(target, interval, probe)) {
+            var fresh = fresh(target, interval, probe);
+            fresh.shiftNanos = shift(fresh);
+            next(fresh, pace.nanoTime() + spread(target, within.toNanos()));
         }
+    }
+
+    private boolean goesOn(String target, Duration interval, Consumer<Duration> probe) {
+        var entry = entries.get(target);
+        if (entry == null || entry.intervalNanos != interval.toNanos()) {
+            return false;
+        }
+        entry.probe = probe;
+        return true;
+    }
+
+    private Entry fresh(String target, Duration interval, Consumer<Duration> probe) {
         remove(target);
         var fresh = new Entry(target, interval.toNanos(), probe);
         entries.put(target, fresh);
-        long usual = spread(target, fresh.intervalNanos);
-        if (firstWithin.compareTo(interval) < 0) {
-            fresh.shiftNanos = usual - fresh.intervalNanos / 2;
-        }
-        next(fresh, pace.nanoTime() + spread(target, firstWithin.toNanos()));
+        return fresh;
+    }
+
+    private long shift(Entry entry) {
+        return spread(entry.target, entry.intervalNanos) - entry.intervalNanos / 2;
     }
 
     /** Ends it; a probe that is running now ends by itself. */

@@ -12,7 +12,6 @@ import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.probe.http.Access;
 import io.evenkeel.probe.http.ProbeHttp;
-import io.evenkeel.probe.http.SilentConnector;
 import io.evenkeel.probe.node.NodeProbe;
 import io.evenkeel.probe.testing.RawServer;
 import java.io.IOException;
@@ -39,12 +38,12 @@ final class ConfirmationsTest {
     /** So long that the next scheduled probe never comes. */
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
-    private final KeptConnections connections = KeptConnections.start();
-    private final ProbeHttp http = ProbeHttp.overNewConnections(Access.OPEN);
-    private final Confirmations confirmations = new Confirmations(connections,
-            new SilentConnector(Access.OPEN, TIMEOUT));
+    private final ProbeHttp http = new ProbeHttp(Access.OPEN, 1);
+    private final NodeProbe scheduled = new NodeProbe(http);
+    private final NodeProbe again = new NodeProbe(http.anew());
+    private final Confirmations confirmations = new Confirmations(http);
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
-    /** Connections over which nothing has been asked yet. */
+    /** Connections that have answered and wait. */
     private final Set<RawServer.Connection> idle = ConcurrentHashMap.newKeySet();
     private String url = "";
 
@@ -54,7 +53,6 @@ final class ConfirmationsTest {
     @AfterEach
     void close() {
         confirmations.close();
-        connections.close();
         http.close();
     }
 
@@ -85,7 +83,7 @@ final class ConfirmationsTest {
             assertNothingMoreThan(3);
 
             confirmations.scheduled(target, new Outcome.Success());
-            // The connection that is to be kept now is refused, which is a reason to look, too.
+            confirmations.scheduled(target, failure(FailureReason.CONNECT_REFUSED));
             await().untilAsserted(() -> assertThat(reasons()).hasSize(6));
         }
     }
@@ -100,7 +98,7 @@ final class ConfirmationsTest {
 
             await().untilAsserted(() -> assertThat(idle).hasSize(1).doesNotContain(first));
             assertThat(seen).extracting(Seen::outcome).containsExactly(new Outcome.Success());
-            assertThat(connections.open()).isEqualTo(1);
+            assertThat(http.kept()).isEqualTo(1);
         }
     }
 
@@ -121,31 +119,48 @@ final class ConfirmationsTest {
     @Test
     void aServerThatEndsIdleConnectionsIsLookedIntoThreeTimesAndThenLeftAlone() throws IOException {
         try (var server = new RawServer(connection -> {
-            var timer = Thread.ofVirtual().start(() -> {
-                try {
-                    Thread.sleep(50);
-                    connection.write("HTTP/1.1 408 Request Timeout\r\n\r\n");
-                    connection.end();
-                } catch (IOException | InterruptedException _) {
-                    // It was asked before.
-                }
-            });
-            if (connection.readRequest()) {
-                timer.interrupt();
+            while (connection.readRequest()) {
                 connection.respond(200, ANSWER);
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        Thread.sleep(50);
+                        connection.end();
+                    } catch (IOException | InterruptedException _) {
+                        // It has ended before.
+                    }
+                });
             }
         })) {
             var target = put(server.url());
-            for (int i = 0; i < 20; i++) {
-                confirmations.scheduled(target, new Outcome.Success());
-                await().untilAsserted(() -> assertThat(connections.open()).isZero());
+            for (int i = 0; i < 10; i++) {
+                probe(target);
+                await().untilAsserted(() -> assertThat(http.kept()).isZero());
             }
 
             await().untilAsserted(() -> assertThat(seen).hasSize(3));
-            confirmations.scheduled(target, new Outcome.Success());
+            probe(target);
             assertNothingMoreThan(3);
             assertThat(seen).extracting(Seen::outcome).containsOnly(new Outcome.Success());
-            assertThat(server.connections()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aConnectionThatTurnsOutDeadWhenItIsNeededIsLookedInto() throws IOException {
+        try (var server = new RawServer(connection -> {
+            if (connection.readRequest()) {
+                connection.respond(200, ANSWER);
+            }
+            if (connection.readRequest()) {
+                connection.reset();
+            }
+        })) {
+            var target = put(server.url());
+            probe(target);
+
+            probe(target);
+
+            await().untilAsserted(() -> assertThat(seen).hasSize(1));
+            assertThat(seen.getFirst().outcome()).isEqualTo(new Outcome.Success());
         }
     }
 
@@ -170,7 +185,7 @@ final class ConfirmationsTest {
             kept(server);
 
             assertNothingMoreThan(0);
-            assertThat(connections.open()).isEqualTo(1);
+            assertThat(http.kept()).isEqualTo(1);
         }
     }
 
@@ -207,7 +222,7 @@ final class ConfirmationsTest {
             confirmations.remove(target.node().toString());
 
             await().untilAsserted(() -> assertThat(idle).isEmpty());
-            assertThat(connections.open()).isZero();
+            assertThat(http.kept()).isZero();
             confirmations.scheduled(target, failure(FailureReason.RESET));
             assertNothingMoreThan(0);
         }
@@ -225,18 +240,18 @@ final class ConfirmationsTest {
             await().untilAsserted(() -> assertThat(idle).isEmpty());
             confirmations.scheduled(target, failure(FailureReason.RESET));
             assertNothingMoreThan(0);
-            confirmations.scheduled(next, new Outcome.Success());
+            probe(next);
             await().untilAsserted(() -> assertThat(idle).hasSize(1));
         }
     }
 
     private RawServer server() {
         return new RawServer(connection -> {
-            idle.add(connection);
             try {
                 while (connection.readRequest()) {
                     idle.remove(connection);
                     connection.respond(200, ANSWER);
+                    idle.add(connection);
                 }
             } finally {
                 idle.remove(connection);
@@ -244,12 +259,19 @@ final class ConfirmationsTest {
         });
     }
 
+    /** A scheduled probe, which is healthy. */
+    private void probe(NodeTarget target) {
+        var outcome = scheduled.probe(target.url(), "n1", "search", TIMEOUT);
+        assertThat(outcome).isEqualTo(new Outcome.Success());
+        confirmations.scheduled(target, outcome);
+    }
+
     /** A target after its first healthy probe, with its connection open. */
     private NodeTarget kept(RawServer server) {
         var target = put(server.url());
-        confirmations.scheduled(target, new Outcome.Success());
+        probe(target);
         await().untilAsserted(() -> assertThat(idle).hasSize(1));
-        await().untilAsserted(() -> assertThat(connections.open()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(http.kept()).isEqualTo(1));
         return target;
     }
 
@@ -263,7 +285,7 @@ final class ConfirmationsTest {
 
     private Outcome reprobe() {
         long began = System.nanoTime();
-        var outcome = new NodeProbe(http).probe(url, "n1", "search", TIMEOUT);
+        var outcome = again.probe(url, "n1", "search", TIMEOUT);
         seen.add(new Seen(outcome, began));
         return outcome;
     }

@@ -2,11 +2,13 @@ package io.evenkeel.probe.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.probe.testing.RawServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -87,9 +89,76 @@ final class ConnectionsTest {
         assertThatThrownBy(() -> connections.take("a")).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void whoeverWatchesIsToldOfOneThatIsDroppedWhileItWaits() throws Exception {
+        var connections = keeping(1);
+        var told = new AtomicInteger();
+        connections.watch("a", told::incrementAndGet);
+        keep(connections, "a");
+        keep(connections, "b");
+
+        server.die();
+
+        await().untilAsserted(() -> assertThat(connections.size()).isZero());
+        await().untilAsserted(() -> assertThat(told).hasValue(1));
+    }
+
+    @Test
+    void oneThatWasDroppedBeforeItCameBackIsTold() throws Exception {
+        var connections = keeping(1);
+        var told = new AtomicInteger();
+        connections.watch("a", told::incrementAndGet);
+        var used = used();
+        server.die();
+        await().until(used::isOver);
+
+        connections.give("a", used);
+
+        assertThat(told).hasValue(1);
+        assertThat(connections.size()).isZero();
+    }
+
+    @Test
+    void oneThatIsBeingAskedOverIsNotTold() throws Exception {
+        var connections = keeping(1);
+        var told = new AtomicInteger();
+        connections.watch("a", told::incrementAndGet);
+        keep(connections, "a");
+        var taken = connections.take("a").orElseThrow();
+
+        server.die();
+
+        await().until(taken::isOver);
+        await().during(Duration.ofMillis(100)).untilAsserted(() -> assertThat(told).hasValue(0));
+    }
+
+    @Test
+    void whoeverWatchesNoMoreIsNotToldAndWhatWaitsIsClosed() throws Exception {
+        var connections = keeping(1);
+        var told = new AtomicInteger();
+        Runnable listener = told::incrementAndGet;
+        Runnable next = told::incrementAndGet;
+        connections.watch("a", listener);
+        connections.watch("a", next);
+        keep(connections, "a");
+
+        connections.unwatch("a", listener);
+        assertThat(connections.size()).isEqualTo(1);
+        connections.unwatch("a", next);
+
+        assertThat(connections.size()).isZero();
+        assertThat(told).hasValue(0);
+    }
+
+    private void keep(Connections connections, String target) throws Exception {
+        var used = used();
+        used.whenOver(() -> connections.ended(target, used));
+        connections.give(target, used);
+    }
+
     private Connection fresh() throws Exception {
-        var socket = new DeadlineSocket(System.nanoTime() + PATIENT.toNanos());
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        var socket = WatchedSocket.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                System.nanoTime() + PATIENT.toNanos());
         return new Connection(socket, socket);
     }
 

@@ -16,10 +16,10 @@ class OpenFilesTest {
     }, () -> now);
 
     @Test
-    void connectionsAreKeptUpToFourFifthsOfTheFiles() {
-        open = 799;
+    void connectionsAreKeptUpToNineTenthsOfTheFiles() {
+        open = 899;
         assertThat(files.isRoomy()).isTrue();
-        open = 800;
+        open = 900;
         now += Duration.ofSeconds(1).toNanos();
         assertThat(files.isRoomy()).isFalse();
         open = 100;

@@ -2,6 +2,7 @@ package io.evenkeel.probe.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,29 @@ final class ProbeHttpTlsTest {
     }
 
     @Test
+    void overTlsTooAConnectionIsKeptAndItsEndIsToldAtOnce() throws Exception {
+        var server = serving("here");
+        try (var http = new ProbeHttp(new Access(() -> Secret.NONE, pem("here"), true), 1)) {
+            String url = "https://127.0.0.1:" + server.getAddress().getPort();
+            var told = new AtomicInteger();
+            http.watch(url, told::incrementAndGet);
+            for (int i = 0; i < 3; i++) {
+                assertThat(http.get(URI.create(url + "/"), PATIENT)).isEqualTo(new Answer.Response(200, "hello"));
+                assertThat(http.kept()).isEqualTo(1);
+            }
+            // The server's session tickets come unasked, and are no end.
+            await().during(Duration.ofMillis(100)).untilAsserted(() -> assertThat(told).hasValue(0));
+
+            server.stop(0);
+
+            await().untilAsserted(() -> assertThat(told).hasValue(1));
+            assertThat(http.kept()).isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void aCaFileThatCannotBeUsedIsRefusedAtTheStart() throws IOException {
         var empty = Files.writeString(folder.resolve("empty.pem"), "");
         for (var file : List.of(folder.resolve("missing.pem"), empty)) {
@@ -84,6 +109,15 @@ final class ProbeHttpTlsTest {
     }
 
     private static Answer ask(String certificate, Access access) throws Exception {
+        var server = serving(certificate);
+        try (var http = new ProbeHttp(access, 1)) {
+            return http.get(URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/"), PATIENT);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpsServer serving(String certificate) throws Exception {
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate(certificate).serving()));
         server.createContext("/", exchange -> {
@@ -92,11 +126,7 @@ final class ProbeHttpTlsTest {
             exchange.close();
         });
         server.start();
-        try (var http = new ProbeHttp(access, 1)) {
-            return http.get(URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/"), PATIENT);
-        } finally {
-            server.stop(0);
-        }
+        return server;
     }
 
     private static @Nullable Path pem(String name) {

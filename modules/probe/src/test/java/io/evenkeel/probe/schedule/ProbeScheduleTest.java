@@ -1,6 +1,7 @@
 package io.evenkeel.probe.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class ProbeScheduleTest {
     void startsAreSpreadOverTheInterval() {
         var perTenth = new int[10];
         long start = pace.nanoTime();
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 500; i++) {
             schedule.put("search/n" + i, SECOND,
                     _ -> perTenth[(int) ((pace.nanoTime() - start) * 10 / SECOND.toNanos())]++);
         }
@@ -59,7 +60,7 @@ final class ProbeScheduleTest {
         pace.pass(SECOND.minusNanos(1));
 
         assertThat(IntStream.of(perTenth).boxed()).hasSize(10)
-                .allSatisfy(count -> assertThat(count).isBetween(50, 150));
+                .allSatisfy(count -> assertThat(count).isBetween(25, 75));
     }
 
     @Test
@@ -68,7 +69,7 @@ final class ProbeScheduleTest {
         for (int i = 0; i < 1000; i++) {
             var own = new ArrayList<Long>();
             times.add(own);
-            schedule.put("search/n" + i, SECOND.multipliedBy(30), SECOND, _ -> own.add(pace.nanoTime()));
+            schedule.putSoon("search/n" + i, SECOND.multipliedBy(30), SECOND, _ -> own.add(pace.nanoTime()));
         }
         long start = pace.nanoTime();
 
@@ -84,19 +85,30 @@ final class ProbeScheduleTest {
     }
 
     @Test
-    void whatMayBeginLaterIsSpreadOverLongerAndThenKeepsItsInterval() {
+    void ofVeryManyNewTargetsSoManyBeginInASecondAndEachThenKeepsItsInterval() {
         var times = new ArrayList<List<Long>>();
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 6 * ProbeSchedule.BEGUN_PER_SECOND; i++) {
             var own = new ArrayList<Long>();
             times.add(own);
-            schedule.put("search/n" + i, SECOND, SECOND.multipliedBy(10), _ -> own.add(pace.nanoTime()));
+            schedule.put("search/n" + i, SECOND.multipliedBy(2), _ -> own.add(pace.nanoTime()));
         }
+        for (int second = 1; second <= 6; second++) {
+            pace.pass(SECOND);
+            assertThat((double) times.stream().filter(own -> !own.isEmpty()).count() / second)
+                    .isBetween(0.9 * ProbeSchedule.BEGUN_PER_SECOND, 1.1 * ProbeSchedule.BEGUN_PER_SECOND);
+        }
+        pace.pass(Duration.ofSeconds(6));
 
-        pace.pass(Duration.ofSeconds(5));
-        assertThat(times.stream().filter(own -> !own.isEmpty()).count()).isBetween(400L, 600L);
-        pace.pass(Duration.ofSeconds(7));
+        assertThat(times).allSatisfy(own -> assertThat(own.getLast() - own.get(own.size() - 2))
+                .isEqualTo(SECOND.multipliedBy(2).toNanos()));
+        assertThat(perSecond(times, pace.nanoTime() - SECOND.multipliedBy(2).toNanos()))
+                .isCloseTo(3 * ProbeSchedule.BEGUN_PER_SECOND, within(ProbeSchedule.BEGUN_PER_SECOND / 4L));
+    }
 
-        assertThat(times).allSatisfy(own -> assertThat(own.get(1) - own.getFirst()).isEqualTo(SECOND.toNanos()));
+    /** Probes in the second from a time on. */
+    private static long perSecond(List<List<Long>> times, long from) {
+        return times.stream().flatMap(List::stream).filter(time -> time >= from && time < from + SECOND.toNanos())
+                .count();
     }
 
     @Test
