@@ -9,10 +9,12 @@ import java.util.function.Consumer;
  * @param rounds how often; 0 for the bench's own number
  * @param quick small and within a minute: shows that the bench works, not how fast Evenkeel is
  * @param targets how many targets where a bench can choose; 0 for the bench's own number
+ * @param tls whether targets are asked over https where a bench can choose
  * @param progress takes lines for people
  * @param evenkeel the words that start Evenkeel in a process of its own; a command follows them
  */
-public record BenchOptions(int rounds, boolean quick, int targets, Consumer<String> progress, List<String> evenkeel) {
+public record BenchOptions(int rounds, boolean quick, int targets, boolean tls, Consumer<String> progress,
+        List<String> evenkeel) {
 
     public BenchOptions {
         if (rounds < 0) {

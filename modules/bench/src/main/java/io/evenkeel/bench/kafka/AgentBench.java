@@ -5,11 +5,10 @@ import io.evenkeel.bench.BenchOptions;
 import io.evenkeel.bench.Figure;
 import io.evenkeel.bench.Goal;
 import io.evenkeel.bench.Rounds;
-import io.evenkeel.bench.node.NodeFarm;
+import io.evenkeel.bench.node.FarmTls;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.lab.process.ChildProcess;
-import io.evenkeel.lab.process.FreePorts;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.IntStream;
 
 /**
  * One {@code evenkeel agent} and very many targets over HTTP: CPU for each probe, lateness, false failures, memory.
@@ -38,7 +36,6 @@ public final class AgentBench implements Bench {
     private static final int SMALL = 1_000;
     private static final double GOAL_MEMORY_SMALL = 128;
 
-    private static final int FARM = 6_000;
     /** With more, blackbox_exporter alone wants more than two processors, and the agent's figures would be of no use. */
     private static final int MOST_BESIDE = 5_000;
 
@@ -73,11 +70,15 @@ public final class AgentBench implements Bench {
         try (var world = KafkaWorld.start(options);
                 var http = HttpClient.newHttpClient();
                 var _ = new EventReader(world, KafkaWorld.TOPICS.probeResults(), (event, _) -> count(event))) {
-            options.say("%,d targets, an agent%s".formatted(targets, missing.isEmpty() ? ", Prometheus" : ""));
-            int farm = startFarm(world, http, targets, 0);
-            var agent = WatchingAgent.start(world, http, farm, targets, INTERVAL, TIMEOUT);
+            options.say("%,d targets%s, an agent%s".formatted(targets, options.tls() ? " over https" : "",
+                    missing.isEmpty() ? ", Prometheus" : ""));
+            var tls = options.tls()
+                    ? Optional.of(FarmTls.make(world.folder().resolve("tls"), targets))
+                    : Optional.<FarmTls>empty();
+            var farm = Farm.start(world, "farm", targets, tls);
+            var agent = WatchingAgent.start(world, http, farm, INTERVAL, TIMEOUT);
             var reference = missing.isEmpty()
-                    ? Optional.of(Reference.start(world, http, targets))
+                    ? Optional.of(Reference.start(world, Farm.start(world, "farm-of-reference", targets, tls)))
                     : Optional.<Reference>empty();
             Traffic.await(START, "two probes of each target", () -> agent.counted("probes") >= 2L * targets);
             for (int round = 0; round < rounds; round++) {
@@ -93,7 +94,7 @@ public final class AgentBench implements Bench {
             memory = ProcessUse.residentMebibytes(agent.process());
             missing.ifPresent(options::say);
             failures.forEach((reason, count) -> options.say("  %,d false failures: %s".formatted(count, reason)));
-            return figures(targets, missing.isEmpty());
+            return figures(targets, options.tls(), missing.isEmpty());
         }
     }
 
@@ -101,18 +102,6 @@ public final class AgentBench implements Bench {
         if (event instanceof NodeProbed probed && probed.outcome() instanceof Outcome.Failure(var reason, _)) {
             failures.merge(reason + (probed.source().doubt().isEmpty() ? "" : ", doubted"), 1, Integer::sum);
         }
-    }
-
-    /** Starts nodes, some thousand in a process, so that none needs more files than a process may open; returns their port. */
-    private static int startFarm(KafkaWorld world, HttpClient http, int targets, int number) throws Exception {
-        int port = FreePorts.find();
-        for (int first = 0; first < targets; first += FARM) {
-            int count = Math.min(FARM, targets - first);
-            world.program("farm-" + number + "-" + first, NodeFarm.command("farm", port, first, count));
-            String last = WatchedNode.url(NodeFarm.address(first + count - 1), port);
-            Traffic.await(START, "the start of the farm", () -> WatchedNode.told(http, last, NodeFarm.REQUESTS) >= 0);
-        }
-        return port;
     }
 
     private void agent(WatchingAgent agent) throws Exception {
@@ -129,8 +118,8 @@ public final class AgentBench implements Bench {
         skipped += agent.counted("skipped") - passedOver;
     }
 
-    private List<Figure> figures(int targets, boolean beside) {
-        String what = "CPU for each probe, %,d targets at 10 s, with Kafka".formatted(targets);
+    private List<Figure> figures(int targets, boolean tls, boolean beside) {
+        String what = "CPU for each probe, %,d targets at 10 s, %swith Kafka".formatted(targets, tls ? "https, " : "");
         double micros = Rounds.median(agentMicros);
         var figures = new ArrayList<Figure>();
         if (beside) {
@@ -152,19 +141,13 @@ public final class AgentBench implements Bench {
     }
 
     /** Prometheus, blackbox_exporter and the farm that they alone ask. */
-    private record Reference(Prometheus programs, HttpClient http, String node) {
+    private record Reference(Prometheus programs, Farm farm) {
 
-        static Reference start(KafkaWorld world, HttpClient http, int targets) throws Exception {
-            int port = startFarm(world, http, targets, 1);
-            var urls = IntStream.range(0, targets).mapToObj(i -> WatchedNode.url(NodeFarm.address(i), port)).toList();
-            var reference = new Reference(Prometheus.watching(world, urls, INTERVAL, TIMEOUT), http, urls.getFirst());
-            Traffic.await(START, "two probes of Prometheus", () -> reference.asked() >= 2L * targets);
+        static Reference start(KafkaWorld world, Farm farm) throws Exception {
+            var reference = new Reference(Prometheus.watching(world, farm, INTERVAL, TIMEOUT), farm);
+            Traffic.await(START, "two probes of Prometheus", () -> farm.asked() >= 2L * farm.nodes());
             reference.programs().server().pause();
             return reference;
-        }
-
-        private long asked() {
-            return WatchedNode.told(http, node, NodeFarm.REQUESTS);
         }
 
         private ChildProcess server() {
@@ -175,11 +158,11 @@ public final class AgentBench implements Bench {
         void measure(Duration interval, List<Double> blackbox, List<Double> both) throws Exception {
             server().resume();
             Thread.sleep(interval);
-            long before = asked();
+            long before = farm.asked();
             var ofBlackbox = ProcessUse.cpu(programs.blackbox());
             var ofServer = ProcessUse.cpu(server());
             Thread.sleep(interval.multipliedBy(2));
-            double made = asked() - before;
+            double made = farm.asked() - before;
             double micros = ProcessUse.cpu(programs.blackbox()).minus(ofBlackbox).toNanos() / 1e3;
             blackbox.add(micros / made);
             both.add((micros + ProcessUse.cpu(server()).minus(ofServer).toNanos() / 1e3) / made);

@@ -82,7 +82,7 @@ final class DetectionWorld implements AutoCloseable {
     }
 
     private long told(String url) {
-        return WatchedNode.told(http, url, NodeFarm.SILENT);
+        return WatchedNode.told(http, url, NodeFarm.WAITING);
     }
 
     Transitions transitions() {
@@ -107,7 +107,7 @@ final class DetectionWorld implements AutoCloseable {
 
     /** Resets the connection that each vantage keeps open to a node; returns its name. */
     String reset() throws IOException {
-        int connections = reset.resetSilent();
+        int connections = reset.resetWaiting();
         if (connections < VANTAGES.size()) {
             throw new IllegalStateException("only " + connections + " connections were open to " + resetName);
         }
@@ -139,7 +139,7 @@ final class DetectionWorld implements AutoCloseable {
                     nodes: [%s]
                     probe: {interval: %dms, timeout: %dms}
                     health: {failureThreshold: %d, recoveryThreshold: 1, minimumHealthy: 0s, confirmations: %d}
-                """.formatted(id, nodes.map(name -> WatchedNode.item(name, port)).collect(Collectors.joining(", ")),
+                """.formatted(id, nodes.map(name -> WatchedNode.item(name, WatchedNode.url(name, port))).collect(Collectors.joining(", ")),
                 interval.toMillis(), timeout.toMillis(), THRESHOLD, confirmations).indent(2);
     }
 

@@ -2,6 +2,7 @@ package io.evenkeel.bench.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evenkeel.bench.node.FarmTls;
 import io.evenkeel.lab.process.ChildProcess;
 import io.evenkeel.lab.process.FreePorts;
 import java.io.File;
@@ -37,14 +38,13 @@ record Prometheus(ChildProcess server, ChildProcess blackbox) {
                 .map(folder -> Path.of(folder, program)).filter(Files::isExecutable).map(Path::toString).findFirst();
     }
 
-    /** Asks for each URL once an interval. */
-    static Prometheus watching(KafkaWorld world, List<String> urls, Duration interval, Duration timeout)
-            throws IOException {
-        return watching(world, urls, interval, timeout, "");
+    /** Asks for each node once an interval. */
+    static Prometheus watching(KafkaWorld world, Farm farm, Duration interval, Duration timeout) throws IOException {
+        return watching(world, farm.urls(), farm.tls().map(FarmTls::trusted), interval, timeout, "");
     }
 
     /**
-     * As above; a target that failed three times in a row is told to the webhook at once.
+     * Asks for each URL; a target that failed three times in a row is told to the webhook at once.
      *
      * @param webhook URL
      */
@@ -56,7 +56,7 @@ record Prometheus(ChildProcess server, ChildProcess blackbox) {
                   - name: nodes
                     rules: [{alert: NodeDown, expr: probe_success == 0, for: %dms}]
                 """.formatted(interval.multipliedBy(2).toMillis()));
-        return watching(world, urls, interval, timeout, """
+        return watching(world, urls, Optional.empty(), interval, timeout, """
                 rule_files: ["%s"]
                 alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:%d"]}]}]}
                 """.formatted(rules, port));
@@ -76,16 +76,17 @@ record Prometheus(ChildProcess server, ChildProcess blackbox) {
         return port;
     }
 
-    private static Prometheus watching(KafkaWorld world, List<String> urls, Duration interval, Duration timeout,
-            String alerting) throws IOException {
+    private static Prometheus watching(KafkaWorld world, List<String> urls, Optional<Path> trusted, Duration interval,
+            Duration timeout, String alerting) throws IOException {
         int asks = FreePorts.find();
+        String tls = trusted.map(", tls_config: {ca_file: %s}"::formatted).orElse("");
         var module = write(world, "blackbox.yml", """
                 modules:
                   node:
                     prober: http
                     timeout: %dms
-                    http: {preferred_ip_protocol: ip4, fail_if_body_not_matches_regexp: ['"cluster_name":"']}
-                """.formatted(timeout.toMillis()));
+                    http: {preferred_ip_protocol: ip4, fail_if_body_not_matches_regexp: ['"cluster_name":"']%s}
+                """.formatted(timeout.toMillis(), tls));
         // Its probe is to end before the question of Prometheus does.
         var blackbox = world.program("blackbox", List.of(BLACKBOX, "--config.file=" + module,
                 "--web.listen-address=127.0.0.1:" + asks, "--timeout-offset=0.05"));

@@ -8,6 +8,8 @@ import io.evenkeel.bench.Goal;
 import io.evenkeel.bench.Rounds;
 import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.health.NodePolicy;
+import io.evenkeel.core.health.NodeRole;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.events.Tick;
@@ -18,6 +20,7 @@ import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.run.TickWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -117,9 +120,19 @@ public final class TopologyBench implements Bench {
         var second = Duration.ofSeconds(1);
         var decision = new DecisionPolicy("bench", false, second, second, second, second, second, second, 1, false,
                 List.of());
-        var policies = PolicySource
-                .fixed(new PolicySet(HealthPolicy.defaults("bench"), new TreeMap<>(), decision));
+        var policies = PolicySource.fixed(new PolicySet(patient(), new TreeMap<>(), decision));
         return new HealthTopology(KafkaWorld.TOPICS, world.wire().serdes(), policies).get();
+    }
+
+    /** The defaults, but nobody falls silent while a million are brought up one after the other. */
+    private static HealthPolicy patient() {
+        var usual = HealthPolicy.defaults("bench");
+        var nodes = new EnumMap<NodeRole, NodePolicy>(NodeRole.class);
+        usual.nodes().forEach((role, numbers) -> nodes.put(role, new NodePolicy(numbers.classes(),
+                numbers.recoveryThreshold(), numbers.minimumHealthy(), numbers.startupGrace(), numbers.confirmations(),
+                numbers.contradictionAfter(), numbers.overrideFlappingAfter(), numbers.flapping(),
+                UP.multipliedBy(2))));
+        return new HealthPolicy(usual.revision(), nodes, usual.cluster(), UP.multipliedBy(2), usual.maxLateness());
     }
 
     /** The fleet, and for each round a node in each partition whose first failure is the mark. */

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A process that answers as one node does.
@@ -19,7 +20,7 @@ record WatchedNode(String cluster, String name, int port, ChildProcess process) 
     static WatchedNode start(KafkaWorld world, String cluster, int number, int port) {
         String name = NodeFarm.address(number);
         return new WatchedNode(cluster, name, port,
-                world.program(cluster + "-" + name, NodeFarm.command(cluster, port, number, 1)));
+                world.program(cluster + "-" + name, NodeFarm.command(cluster, port, number, 1, Optional.empty())));
     }
 
     String url() {
@@ -31,8 +32,8 @@ record WatchedNode(String cluster, String name, int port, ChildProcess process) 
     }
 
     /** An item of the configuration's {@code clusters[].nodes}. */
-    static String item(String name, int port) {
-        return "{name: \"%s\", url: \"%s\", zone: zone-1, roles: [data]}".formatted(name, url(name, port));
+    static String item(String name, String url) {
+        return "{name: \"%s\", url: \"%s\", zone: zone-1, roles: [data]}".formatted(name, url);
     }
 
     /** What a farm tells in a header of its answers; -1 while it does not answer. */

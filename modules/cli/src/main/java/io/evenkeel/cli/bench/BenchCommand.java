@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
                 "  evenkeel bench topology --output json  for programs",
                 "  evenkeel bench detection               from kill -9 to DOWN, 30 processes",
                 "  evenkeel bench agent --targets 5000    CPU for each probe, beside blackbox_exporter",
+                "  evenkeel bench agent --tls             the same over https",
                 "  EVENKEEL_JAVA_OPTS=-Xmx4g evenkeel bench growth"})
 public final class BenchCommand implements Callable<Integer> {
 
@@ -50,6 +51,8 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean quick;
     @Option(names = "--targets", paramLabel = "N", defaultValue = "0", description = "how many targets bench agent has; default: 2000")
     private int targets;
+    @Option(names = "--tls", description = "bench agent: its targets answer over https")
+    private boolean tls;
     @Option(names = "--check", description = "exit with 1 when a goal is missed")
     private boolean check;
     @Mixin
@@ -69,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "no bench is called '" + name
                         + "'; there are " + BENCHES.stream().map(Bench::name).collect(Collectors.joining(", "))));
         var err = spec.commandLine().getErr();
-        var options = new BenchOptions(rounds, quick, targets, line -> {
+        var options = new BenchOptions(rounds, quick, targets, tls, line -> {
             err.println(line);
             err.flush();
         }, OwnCommandLine.serverWords());
