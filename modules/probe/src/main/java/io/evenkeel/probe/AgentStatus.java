@@ -12,7 +12,8 @@ import io.evenkeel.probe.schedule.Lateness;
  * @param sent results that Kafka acknowledged
  * @param dropped results given up because they were too old or there was no room
  * @param undelivered results that Kafka did not take
- * @param skipped probe times passed over because the probe before was still running or the agent was stopped
+ * @param skipped probe times passed over because the probe before was still running, or because the agent was stopped or
+ *     could not ask
  * @param lateness how late probes began
  * @param keptOpen connections that wait for the next probe now, one to each healthy node
  */

@@ -76,7 +76,8 @@ final class AgentReport implements AutoCloseable {
         counter(registry, "results.sent", "Results that Kafka acknowledged", AgentStatus::sent);
         counter(registry, "results.dropped", "Results given up: too old, or no room", AgentStatus::dropped);
         counter(registry, "results.undelivered", "Results that Kafka did not take", AgentStatus::undelivered);
-        counter(registry, "skipped", "Probe times passed over: the probe before still ran, or the agent stood still",
+        counter(registry, "skipped",
+                "Probe times passed over: the probe before still ran, or the agent stood still or could not ask",
                 AgentStatus::skipped);
         Gauge.builder("evenkeel.agent.open.files", files, OpenFiles::open)
                 .description("Files and connections that the process has open").strongReference(true)

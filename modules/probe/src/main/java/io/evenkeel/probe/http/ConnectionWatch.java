@@ -58,7 +58,7 @@ final class ConnectionWatch {
         selector.wakeup();
     }
 
-    /** Takes in more over a channel whose socket had enough. */
+    /** Takes in more over a channel whose socket had enough; not for the watching thread. */
     void resume(SocketChannel channel) {
         var key = channel.keyFor(selector);
         if (key != null && key.isValid()) {
@@ -86,14 +86,7 @@ final class ConnectionWatch {
 
     private void came(SelectionKey key) {
         try {
-            buffer.clear();
-            switch (((WatchedSocket) key.attachment()).takeIn(buffer)) {
-                case MORE -> {
-                    // As it is.
-                }
-                case ENOUGH -> key.interestOps(0);
-                case OVER -> key.cancel();
-            }
+            ((WatchedSocket) key.attachment()).takeIn(key, buffer.clear());
         } catch (CancelledKeyException _) {
             LOG.atDebug().setMessage("closed while something came").log();
         } catch (RuntimeException | Error e) {

@@ -4,6 +4,7 @@ import io.evenkeel.core.health.FailureReason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -204,14 +205,24 @@ public final class ProbeHttp implements AutoCloseable {
             throw refused == null ? new IOException("no address of " + target.host()) : refused;
         }
 
-        private Connection connect(InetAddress address) throws IOException {
+        private Connection connect(InetAddress address) throws IOException, InterruptedException {
             var fresh = WatchedSocket.open(new InetSocketAddress(address, target.port()), end);
             socket = fresh;
-            var connection = new Connection(fresh, target.secure()
-                    ? tls.upgrade(fresh, target.host(), target.port(), null, HttpCoreContext.create())
-                    : fresh);
-            connection.whenOver(() -> connections.ended(target.name(), connection));
+            var connection = new Connection(fresh, target.secure() ? secured(fresh) : fresh);
+            watch(connections, target.name(), connection);
             return connection;
+        }
+
+        private Socket secured(WatchedSocket fresh) throws IOException, InterruptedException {
+            try (var turn = Handshakes.OWN.begin(end)) {
+                fresh.beforeWaiting(turn::close);
+                return tls.upgrade(fresh, target.host(), target.port(), null, HttpCoreContext.create());
+            }
+        }
+
+        /** Holds on to no more than it needs: a connection outlives the attempt that opened it. */
+        private static void watch(Connections all, String name, Connection one) {
+            one.whenOver(() -> all.ended(name, one));
         }
 
         /** What the target did, or what it did not do in time. */

@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  * can exceed it. One user at a time.
  */
 final class WatchedSocket extends Socket {
-
-    /** What to do with a connection over which something came. */
-    enum Wanted {
-        MORE, ENOUGH, OVER
-    }
 
     /**
      * What lies between forgets a connection that is silent for 350 s (EC2, Network Load Balancer). So the kernel asks a
@@ -51,9 +47,10 @@ final class WatchedSocket extends Socket {
     private int to;
     private boolean over;
     private boolean paused;
-    private @Nullable IOException reset;
+    private @Nullable SocketException reset;
     private volatile Runnable whenOver = () -> {
     };
+    private @Nullable Runnable beforeWaiting;
     private volatile @Nullable Thread waiting;
     private volatile long end;
 
@@ -92,6 +89,11 @@ final class WatchedSocket extends Socket {
         end = endNanos;
     }
 
+    /** @param task is run once, by whoever uses it, before it waits for the other side for the first time */
+    void beforeWaiting(Runnable task) {
+        beforeWaiting = task;
+    }
+
     /** @param task is run once when the other side has ended it, on the watching thread, so it must not block */
     void whenOver(Runnable task) {
         whenOver = task;
@@ -112,33 +114,55 @@ final class WatchedSocket extends Socket {
         }
     }
 
-    /** Reads once, on the watching thread. */
-    Wanted takeIn(ByteBuffer buffer) {
-        Wanted wanted;
+    /**
+     * Reads once, on the watching thread.
+     *
+     * @param key by which it is watched
+     * @param buffer empty
+     */
+    void takeIn(SelectionKey key, ByteBuffer buffer) {
+        boolean ended;
         synchronized (lock) {
-            wanted = read(buffer);
-            over = wanted == Wanted.OVER;
-            paused = wanted == Wanted.ENOUGH;
+            over = over || isEnd(buffer);
+            ended = over;
+            append(buffer.flip());
+            if (ended) {
+                key.cancel();
+            } else if (to - from >= ENOUGH_BYTES) {
+                // With the lock, as the reader who undoes it.
+                paused = true;
+                key.interestOps(0);
+            }
         }
         LockSupport.unpark(waiting);
-        if (wanted == Wanted.OVER && channel.isOpen()) {
+        if (ended && channel.isOpen()) {
             whenOver.run();
         }
-        return wanted;
     }
 
-    private Wanted read(ByteBuffer buffer) {
+    private boolean isEnd(ByteBuffer buffer) {
         try {
-            if (channel.read(buffer) < 0) {
-                return Wanted.OVER;
-            }
+            return channel.read(buffer) < 0;
         } catch (ClosedChannelException _) {
-            return Wanted.OVER;
+            return true;
         } catch (IOException e) {
-            reset = e;
-            return Wanted.OVER;
+            reset = dropped(e);
+            return true;
         }
-        int length = buffer.flip().remaining();
+    }
+
+    /** As sockets say it; channels say the same by other classes. */
+    private static SocketException dropped(IOException e) {
+        return e instanceof SocketException same
+                ? same
+                : (SocketException) new SocketException(e.getMessage()).initCause(e);
+    }
+
+    private void append(ByteBuffer buffer) {
+        int length = buffer.remaining();
+        if (length == 0) {
+            return;
+        }
         if (from == to) {
             unread = new byte[length];
             from = 0;
@@ -150,14 +174,11 @@ final class WatchedSocket extends Socket {
         }
         buffer.get(unread, to, length);
         to += length;
-        return to - from < ENOUGH_BYTES ? Wanted.MORE : Wanted.ENOUGH;
     }
 
     /** What has come, at least a byte; -1 at the end. */
     private int read(byte[] bytes, int offset, int length) throws IOException {
         awaitAny();
-        boolean resume;
-        int count;
         synchronized (lock) {
             if (from == to) {
                 if (reset != null) {
@@ -165,21 +186,20 @@ final class WatchedSocket extends Socket {
                 }
                 return -1;
             }
-            count = Math.min(length, to - from);
+            int count = Math.min(length, to - from);
             System.arraycopy(unread, from, bytes, offset, count);
             from += count;
-            resume = paused && to - from < ENOUGH_BYTES / 2;
-            paused = paused && !resume;
+            if (paused && to - from < ENOUGH_BYTES / 2) {
+                paused = false;
+                ConnectionWatch.OWN.resume(channel);
+            }
             if (from == to) {
                 unread = NOTHING;
                 from = 0;
                 to = 0;
             }
+            return count;
         }
-        if (resume) {
-            ConnectionWatch.OWN.resume(channel);
-        }
-        return count;
     }
 
     private void awaitAny() throws IOException {
@@ -217,6 +237,10 @@ final class WatchedSocket extends Socket {
             throw new IllegalStateException("connections are no longer watched");
         }
         requireTime(end);
+        if (beforeWaiting != null) {
+            beforeWaiting.run();
+            beforeWaiting = null;
+        }
         LockSupport.parkNanos(this, nanos);
     }
 
@@ -224,9 +248,17 @@ final class WatchedSocket extends Socket {
     private void write(byte[] bytes, int offset, int length) throws IOException {
         var left = ByteBuffer.wrap(bytes, offset, length);
         while (left.hasRemaining()) {
-            if (channel.write(left) == 0) {
+            if (written(left) == 0) {
                 park(UNTIL_WRITABLE);
             }
+        }
+    }
+
+    private int written(ByteBuffer left) throws SocketException {
+        try {
+            return channel.write(left);
+        } catch (IOException e) {
+            throw dropped(e);
         }
     }
 

@@ -24,6 +24,7 @@ public final class ProbeSchedule implements AutoCloseable {
     static final int BEGUN_PER_SECOND = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProbeSchedule.class);
+    private static final long TELLS_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long NANOS_TO_BEGIN = Duration.ofSeconds(1).dividedBy(BEGUN_PER_SECOND).toNanos();
 
     private final String vantage;
@@ -32,6 +33,8 @@ public final class ProbeSchedule implements AutoCloseable {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong ownFaults = new AtomicLong();
+    private final AtomicLong tellsAt;
     private final LatenessWindow lateness = new LatenessWindow();
     /** When the next new target may begin, if not earlier. */
     private long nextBegins;
@@ -66,6 +69,7 @@ public final class ProbeSchedule implements AutoCloseable {
         this.pace = pace;
         this.owned = owned;
         nextBegins = pace.nanoTime();
+        tellsAt = new AtomicLong(nextBegins);
     }
 
     /**
@@ -141,7 +145,7 @@ public final class ProbeSchedule implements AutoCloseable {
         return entries.size();
     }
 
-    /** Times that passed while the probe before was still running, or while the agent was stopped. */
+    /** Times that passed while the probe before still ran or the agent was stopped, or at which it could not ask. */
     public long skipped() {
         return skipped.get();
     }
@@ -183,8 +187,7 @@ public final class ProbeSchedule implements AutoCloseable {
                     // Its connections were closed under it.
                     return;
                 }
-                LOG.atError().setMessage("probe failed by the agent's own fault").setCause(e)
-                        .addKeyValue("target", entry.target).log();
+                ownFault(entry, e);
             } finally {
                 running.remove(entry.target);
             }
@@ -192,6 +195,18 @@ public final class ProbeSchedule implements AutoCloseable {
             skipped.incrementAndGet();
         }
         next(entry, following(entry, due));
+    }
+
+    /** One in a second is told: what ails the agent ails the probes of many targets. */
+    private void ownFault(Entry entry, Throwable e) {
+        long now = pace.nanoTime();
+        long due = tellsAt.get();
+        long faults = ownFaults.incrementAndGet();
+        skipped.incrementAndGet();
+        if (now - due >= 0 && tellsAt.compareAndSet(due, now + TELLS_EVERY_NANOS)) {
+            LOG.atError().setMessage("probe failed by the agent's own fault").setCause(e)
+                    .addKeyValue("target", entry.target).addKeyValue("inAll", faults).log();
+        }
     }
 
     private long following(Entry entry, long due) {

@@ -44,7 +44,7 @@ final class WatchedSocketTest {
         }); var socket = open(server)) {
             await().during(HASTY).untilAsserted(() -> assertThat(written.get()).isLessThan(megabytes));
 
-            assertThat(socket.getInputStream().readAllBytes()).hasSize(megabytes * 1_000_000).containsOnly('x');
+            assertThat(socket.getInputStream().readAllBytes()).isEqualTo("x".repeat(megabytes * 1_000_000).getBytes(UTF_8));
         }
     }
 
@@ -91,6 +91,32 @@ final class WatchedSocketTest {
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class)
                     .hasMessage("Connection reset");
             await().untilAsserted(() -> assertThat(told).hasValue(1));
+        }
+    }
+
+    @Test
+    void aWriteAfterAResetIsThatOfASocket() throws Exception {
+        try (var server = new RawServer(RawServer.Connection::reset); var socket = open(server)) {
+            await().until(socket::isOver);
+            var out = socket.getOutputStream();
+            assertThatThrownBy(() -> {
+                while (true) {
+                    out.write(1);
+                }
+            }).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void whoComputesIsToldBeforeTheFirstWait() throws Exception {
+        var told = new AtomicInteger();
+        try (var server = RawServer.answering(200, "{}"); var socket = open(server)) {
+            socket.beforeWaiting(told::incrementAndGet);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(UTF_8));
+            assertThat(told).hasValue(0);
+            socket.until(System.nanoTime() + HASTY.toNanos());
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(told).hasValue(1);
         }
     }
 

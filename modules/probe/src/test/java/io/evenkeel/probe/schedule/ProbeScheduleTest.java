@@ -219,6 +219,7 @@ final class ProbeScheduleTest {
         pace.pass(Duration.ofSeconds(3));
 
         assertThat(probes).hasValue(3);
+        assertThat(schedule.skipped()).isEqualTo(3);
     }
 
     private List<Long> record(String target) {
