@@ -98,7 +98,8 @@ final class ClusterWatch implements AutoCloseable {
 
     /** A target of this cluster and of this agent changed: RETIRING ones are still probed, to see them go. */
     void changed(String key, @Nullable Object target) {
-        changed(key, target, schedule::put);
+        int cost = target instanceof NodeTarget node && node.url().startsWith("https:") ? ProbeSchedule.HANDSHAKE : 1;
+        changed(key, target, (name, interval, probe) -> schedule.put(name, interval, cost, probe));
     }
 
     /**

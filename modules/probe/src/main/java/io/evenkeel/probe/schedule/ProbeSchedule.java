@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProbeSchedule implements AutoCloseable {
 
-    /** A TLS handshake takes about a millisecond of a core here, and as much there; and an agent's code starts slow. */
+    /** An agent's code starts slow, and the other side's may, too. */
     static final int BEGUN_PER_SECOND = 500;
+
+    /** A TLS handshake takes 3 ms of a core at first, and 10 ms in code that is not compiled yet: 100 begin in a second. */
+    public static final int HANDSHAKE = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(ProbeSchedule.class);
     private static final long TELLS_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -72,19 +75,25 @@ public final class ProbeSchedule implements AutoCloseable {
         tellsAt = new AtomicLong(nextBegins);
     }
 
+    /** As below, with a first probe that costs no more than the others. */
+    public void put(String target, Duration interval, Consumer<Duration> probe) {
+        put(target, interval, 1, probe);
+    }
+
     /**
      * Begins to probe a target, or goes on with another probe at the same times. The first is within an interval, or when
      * its turn comes among more new targets than may begin in that time.
      *
+     * @param cost of the first probe, as that of so many; {@link #HANDSHAKE}
      * @param probe given how late it begins, zero when in time
      */
-    public synchronized void put(String target, Duration interval, Consumer<Duration> probe) {
+    public synchronized void put(String target, Duration interval, int cost, Consumer<Duration> probe) {
         if (goesOn(target, interval, probe)) {
             return;
         }
         long now = pace.nanoTime();
         long turn = Math.max(nextBegins, now);
-        nextBegins = turn + NANOS_TO_BEGIN;
+        nextBegins = turn + cost * NANOS_TO_BEGIN;
         var fresh = fresh(target, interval, probe);
         if (turn - now <= fresh.intervalNanos) {
             next(fresh, now + spread(target, fresh.intervalNanos));

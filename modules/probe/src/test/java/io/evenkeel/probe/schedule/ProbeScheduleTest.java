@@ -105,6 +105,27 @@ final class ProbeScheduleTest {
                 .isCloseTo(3 * ProbeSchedule.BEGUN_PER_SECOND, within(ProbeSchedule.BEGUN_PER_SECOND / 4L));
     }
 
+    @Test
+    void thoseThatNeedAHandshakeBeginMoreSlowly() {
+        int perSecond = ProbeSchedule.BEGUN_PER_SECOND / ProbeSchedule.HANDSHAKE;
+        var begun = new AtomicInteger();
+        for (int i = 0; i < 4 * perSecond; i++) {
+            schedule.put("search/n" + i, SECOND, ProbeSchedule.HANDSHAKE, new Consumer<>() {
+                private boolean again;
+
+                @Override
+                public void accept(Duration late) {
+                    begun.addAndGet(again ? 0 : 1);
+                    again = true;
+                }
+            });
+        }
+        pace.pass(SECOND.multipliedBy(2));
+        assertThat(begun.get()).isCloseTo(2 * perSecond, within(perSecond / 5));
+        pace.pass(SECOND.multipliedBy(2));
+        assertThat(begun).hasValue(4 * perSecond);
+    }
+
     /** Probes in the second from a time on. */
     private static long perSecond(List<List<Long>> times, long from) {
         return times.stream().flatMap(List::stream).filter(time -> time >= from && time < from + SECOND.toNanos())
