@@ -1,7 +1,6 @@
 package io.evenkeel.probe;
 
 import io.evenkeel.core.cluster.ClusterId;
-import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.schedule.ProbeSchedule;

@@ -139,7 +139,9 @@ final class DetectionWorld implements AutoCloseable {
                     nodes: [%s]
                     probe: {interval: %dms, timeout: %dms}
                     health: {failureThreshold: %d, recoveryThreshold: 1, minimumHealthy: 0s, confirmations: %d}
-                """.formatted(id, nodes.map(name -> WatchedNode.item(name, WatchedNode.url(name, port))).collect(Collectors.joining(", ")),
+                """.formatted(id,
+                nodes.map(name -> WatchedNode.item(name, WatchedNode.url(name, port)))
+                        .collect(Collectors.joining(", ")),
                 interval.toMillis(), timeout.toMillis(), THRESHOLD, confirmations).indent(2);
     }
 

@@ -100,7 +100,7 @@ public record NodeHealth(NodeTarget target, NodeState state, Instant since, long
                 && expectedSince.equals(other.expectedSince) && cause.equals(other.cause)
                 && downSince.equals(other.downSince) && bad == other.bad && score == other.score
                 && lives.size() == other.lives.size()
-                && (isNew() && other.isNew() || sameTallies(other.tallies, numbers));
+                && ((isNew() && other.isNew()) || sameTallies(other.tallies, numbers));
     }
 
     /** It has not been UP yet, and nobody saw it fail: who has seen it answer, and how often, will be seen again. */

@@ -2,7 +2,6 @@ package io.evenkeel.probe.confirm;
 
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.health.ProbeResult.Outcome;
-import io.evenkeel.probe.http.Elasticsearch;
 import io.evenkeel.probe.http.ProbeHttp;
 import java.time.Duration;
 import java.util.Map;

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * GET with a hard deadline that covers name resolution, connecting, TLS and the last byte of the body: a server that
  * dribbles can't exceed it. Never throws for what the network or the target does; what it throws is the agent's own
  * failure, and never to be taken for the target's. Connections are kept open while the process may open enough
- * {@linkplain OpenFiles files}, unless made {@linkplain #overNewConnections without}. HttpCore reads and writes; its
- * HttpClient above it, with pool, routes and retries, took two fifths of an agent's processor time. For many threads;
- * each call blocks its caller, so call it from virtual threads.
+ * {@linkplain OpenFiles files}. HttpCore reads and writes; its HttpClient above it, with pool, routes and retries, took two
+ * fifths of an agent's processor time. For many threads; each call blocks its caller, so call it from virtual threads.
  */
 public final class ProbeHttp implements AutoCloseable {
 

@@ -44,7 +44,8 @@ final class WatchedSocketTest {
         }); var socket = open(server)) {
             await().during(HASTY).untilAsserted(() -> assertThat(written.get()).isLessThan(megabytes));
 
-            assertThat(socket.getInputStream().readAllBytes()).isEqualTo("x".repeat(megabytes * 1_000_000).getBytes(UTF_8));
+            assertThat(socket.getInputStream().readAllBytes())
+                    .isEqualTo("x".repeat(megabytes * 1_000_000).getBytes(UTF_8));
         }
     }
 
@@ -127,7 +128,8 @@ final class WatchedSocketTest {
         try (var server = new RawServer(connection -> {
             assertThat(connection.readRequest()).isFalse();
             ended.countDown();
-        }); var socket = open(server)) {
+        })) {
+            var socket = open(server);
             socket.whenOver(told::incrementAndGet);
 
             socket.close();
