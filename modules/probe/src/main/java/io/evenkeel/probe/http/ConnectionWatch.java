@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectionWatch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
+
     /** Of this process. */
     static final ConnectionWatch OWN = start();
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
 
     /** What one read may bring. */
     private static final int READ_BYTES = 64 * 1024;
