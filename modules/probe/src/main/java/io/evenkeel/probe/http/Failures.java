@@ -39,9 +39,14 @@ final class Failures {
             case TruncatedChunkException _ -> FailureReason.RESET;
             case MalformedChunkCodingException _ -> FailureReason.BODY_MISMATCH;
             case ConnectionClosedException _ -> FailureReason.RESET;
-            case SocketException _ -> connected ? FailureReason.RESET : FailureReason.OTHER;
+            case SocketException dropped when connected || isReset(dropped) -> FailureReason.RESET;
             default -> FailureReason.OTHER;
         };
+    }
+
+    /** A process that dies resets connections that it has not accepted yet, so also while they are being made. */
+    private static boolean isReset(SocketException failure) {
+        return String.valueOf(failure.getMessage()).contains("Connection reset");
     }
 
     /** A ConnectException is also thrown for a time-out of the operating system's and for an unreachable network. */

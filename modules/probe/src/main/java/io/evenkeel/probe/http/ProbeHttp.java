@@ -96,19 +96,17 @@ public final class ProbeHttp implements AutoCloseable {
         }
         var request = request(url, target.get());
         connections.requireOpen();
-        while (true) {
-            var kept = anew ? Optional.<Connection>empty() : connections.take(target.get().name());
-            var answer = new Attempt(target.get(), end, deadline).ask(request, kept);
-            // Each turn uses up one kept-open connection, so the last turn goes over a new one.
-            boolean stale = kept.isPresent() && answer instanceof Answer.Failed failed
-                    && failed.reason() != FailureReason.READ_TIMEOUT;
-            if (stale) {
-                connections.dropped(target.get().name());
-            }
-            if (!stale || System.nanoTime() - end >= 0) {
-                return answer;
-            }
+        var kept = anew ? Optional.<Connection>empty() : connections.take(target.get().name());
+        var answer = new Attempt(target.get(), end, deadline).ask(request, kept);
+        boolean stale = kept.isPresent() && answer instanceof Answer.Failed failed
+                && failed.reason() != FailureReason.READ_TIMEOUT;
+        if (!stale) {
+            return answer;
         }
+        connections.dropped(target.get().name());
+        return System.nanoTime() - end >= 0
+                ? answer
+                : new Attempt(target.get(), end, deadline).ask(request, Optional.empty());
     }
 
     @Override

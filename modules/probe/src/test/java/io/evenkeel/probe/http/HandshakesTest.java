@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class HandshakesTest {
@@ -16,21 +17,20 @@ final class HandshakesTest {
     void oneBeginsWhenTheOneBeforeIsOver() throws InterruptedException {
         var begun = new AtomicInteger();
         var first = handshakes.begin(in(10_000));
-        for (int i = 0; i < 2; i++) {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    handshakes.begin(in(10_000));
-                    begun.incrementAndGet();
-                } catch (InterruptedException _) {
-                    // The test has ended.
-                }
-            });
-        }
+        var waiting = IntStream.range(0, 2).mapToObj(_ -> Thread.ofVirtual().start(() -> {
+            try {
+                handshakes.begin(in(60_000));
+                begun.incrementAndGet();
+            } catch (InterruptedException _) {
+                // The test has ended.
+            }
+        })).toList();
         await().during(Duration.ofMillis(100)).untilAsserted(() -> assertThat(begun).hasValue(0));
         first.close();
         first.close();
         await().untilAsserted(() -> assertThat(begun).hasValue(1));
         await().during(Duration.ofMillis(100)).untilAsserted(() -> assertThat(begun).hasValue(1));
+        waiting.forEach(Thread::interrupt);
     }
 
     @Test

@@ -97,7 +97,12 @@ final class WatchedSocketTest {
 
     @Test
     void aWriteAfterAResetIsThatOfASocket() throws Exception {
-        try (var server = new RawServer(RawServer.Connection::reset); var socket = open(server)) {
+        var reset = new CountDownLatch(1);
+        try (var server = new RawServer(connection -> {
+            reset.await();
+            connection.reset();
+        }); var socket = open(server)) {
+            reset.countDown();
             await().until(socket::isOver);
             var out = socket.getOutputStream();
             assertThatThrownBy(() -> {

@@ -131,6 +131,15 @@ final class NodeProbeTest {
     }
 
     @Test
+    void aConnectionThatIsResetAsSoonAsItIsMadeIsAReset() throws IOException {
+        try (var server = new RawServer(RawServer.Connection::reset)) {
+            for (int i = 0; i < 20; i++) {
+                assertFailure(ask(server, PATIENT), FailureReason.RESET, "");
+            }
+        }
+    }
+
+    @Test
     void aBodyThatBreaksOffIsAReset() throws IOException {
         try (var server = new RawServer(connection -> {
             connection.readRequest();
