@@ -179,6 +179,8 @@ final class WatchedSocket extends Socket {
     /** What has come, at least a byte; -1 at the end. */
     private int read(byte[] bytes, int offset, int length) throws IOException {
         awaitAny();
+        // The watch takes a channel that was closed here for one that is over; who closed it is told as by any socket.
+        requireOpen();
         synchronized (lock) {
             if (from == to) {
                 if (reset != null) {
@@ -227,9 +229,7 @@ final class WatchedSocket extends Socket {
 
     /** @param nanos at most, and no longer than to the deadline */
     private void park(long nanos) throws IOException {
-        if (!channel.isOpen()) {
-            throw new SocketException("closed");
-        }
+        requireOpen();
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("interrupted");
         }
@@ -259,6 +259,12 @@ final class WatchedSocket extends Socket {
             return channel.write(left);
         } catch (IOException e) {
             throw dropped(e);
+        }
+    }
+
+    private void requireOpen() throws SocketException {
+        if (!channel.isOpen()) {
+            throw new SocketException("closed");
         }
     }
 

@@ -12,6 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,12 +151,32 @@ final class WatchedSocketTest {
     }
 
     @Test
+    void whoReadsWhatHeClosedIsToldSoThoughTheWatchSawItsEnd() throws Exception {
+        try (var server = new RawServer(_ -> Thread.sleep(PATIENT)); var selector = Selector.open()) {
+            var socket = open(server);
+            socket.close();
+            socket.takeIn(anyKey(selector), ByteBuffer.allocate(1));
+
+            assertThat(socket.isOver()).isTrue();
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class)
+                    .hasMessage("closed");
+        }
+    }
+
+    @Test
     void anInterruptedReaderStopsWaiting() throws Exception {
         try (var server = new RawServer(_ -> Thread.sleep(PATIENT)); var socket = open(server)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    /** Of a channel of its own, to be cancelled. */
+    private static SelectionKey anyKey(Selector selector) throws IOException {
+        var channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        return channel.register(selector, 0);
     }
 
     private static WatchedSocket open(RawServer server) throws IOException {
