@@ -3,6 +3,9 @@ package io.evenkeel.topology;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.topology.copy.CopyTopology;
+import io.evenkeel.topology.decision.DecisionTopology;
+import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.run.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +31,12 @@ final class DrivenTopology implements AutoCloseable {
         serdes = registry.serdes();
         var settings = new StreamsSettings("test", state.toString(), 1, Map.of("bootstrap.servers", "unused:1"));
         driver = new TopologyTestDriver(topology.apply(serdes), settings.properties());
+    }
+
+    /** DECISION, with the copy of all that it judges before it. */
+    static Topology decision(EventSerdes serdes, PolicySource policies) {
+        return new CopyTopology(PipelineTest.TOPICS)
+                .addTo(new DecisionTopology(PipelineTest.TOPICS, serdes, policies).get());
     }
 
     /** Copies keep the time of what they are copies of: the driver knows no append time. */

@@ -51,6 +51,7 @@ import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.DeadLetters;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.alert.AlertTopology;
+import io.evenkeel.topology.copy.CopyTopology;
 import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.policy.PolicySource;
@@ -354,7 +355,7 @@ class PipelineTest {
 
     @Test
     void aDownNodeBecomesADecisionAndARequestOnceTimeHasCome() {
-        try (var driver = driver(new DecisionTopology(TOPICS, serdes, SOURCE).get())) {
+        try (var driver = driver(DrivenTopology.decision(serdes, SOURCE))) {
             twoDataNodesOneDown(driver);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(4));
             assertThat(read(driver, TOPICS.actionRequests(), ActionRequest.class)).isEmpty();
@@ -368,7 +369,7 @@ class PipelineTest {
 
     @Test
     void aReleasedHoldIsATombstoneThatReachesTheRules() {
-        try (var driver = driver(new DecisionTopology(TOPICS, serdes, SOURCE).get())) {
+        try (var driver = driver(DrivenTopology.decision(serdes, SOURCE))) {
             var hold = new Intent(Intent.Kind.HOLD, CLUSTER.value(), "alex", "deploy", T0, T0.plusSeconds(3_600));
             tell(driver, TOPICS.intents(), hold, T0);
             twoDataNodesOneDown(driver);
@@ -387,7 +388,7 @@ class PipelineTest {
         var absurd = DECISION.with(DECISION.safety()
                 .with(new SafetyPolicy.Storm(2, 30, Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO)));
         var source = PolicySource.fixed(new PolicySet(HEALTH, new TreeMap<>(), absurd));
-        try (var driver = driver(new DecisionTopology(TOPICS, serdes, source).get())) {
+        try (var driver = driver(DrivenTopology.decision(serdes, source))) {
             tell(driver, TOPICS.nodeTransitions(), moved("d1", NodeState.UP, NodeState.DOWN, T0, 2, "data"), T0);
             assertThat(driver.createOutputTopic(TOPICS.deadLetters().name(), new StringDeserializer(),
                     new ByteArrayDeserializer()).readRecordsToList()).hasSize(1);
@@ -403,7 +404,7 @@ class PipelineTest {
 
     @Test
     void aBrakeThatTripsItselfIsAnIntentThatEverybodyReads() {
-        try (var driver = driver(new DecisionTopology(TOPICS, serdes, SOURCE).get())) {
+        try (var driver = driver(DrivenTopology.decision(serdes, SOURCE))) {
             twoDataNodesOneDown(driver);
             tell(driver, TOPICS.clusterTransitions(), standbyIs(ClusterState.HEALTHY), T0);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(5));
@@ -426,7 +427,7 @@ class PipelineTest {
         var required = DECISION.with(DECISION.safety().with(
                 new SafetyPolicy.Facts(SafetyPolicy.Facts.Use.REQUIRED, Duration.ofSeconds(60))));
         var source = PolicySource.fixed(new PolicySet(HEALTH, new TreeMap<>(), required));
-        try (var driver = driver(new DecisionTopology(TOPICS, serdes, source).get())) {
+        try (var driver = driver(DrivenTopology.decision(serdes, source))) {
             twoDataNodesOneDown(driver);
             tell(driver, TOPICS.clusterFacts(), ClusterFacts.none(CLUSTER), T0);
             tell(driver, TOPICS.decisionInputs(), new Tick("run", 1), T0.plusSeconds(5));
@@ -491,6 +492,7 @@ class PipelineTest {
     @Test
     void theTopologiesKeepTheNamesThatTheirStateIsStoredUnder() throws Exception {
         String described = new HealthTopology(TOPICS, serdes, SOURCE).get().describe() + "\n"
+                + new CopyTopology(TOPICS).get().describe() + "\n"
                 + new DecisionTopology(TOPICS, serdes, SOURCE).get().describe() + "\n"
                 + new AlertTopology(TOPICS, serdes).get().describe();
         try (var golden = PipelineTest.class.getResourceAsStream("/topologies.txt")) {

@@ -11,7 +11,6 @@ import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.events.Tick;
-import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +29,7 @@ class ProgressTest {
 
     /** Two data nodes, one of them DOWN since T0; {@code actAfter} is 5 s. */
     private DrivenTopology decision() throws Exception {
-        return new DrivenTopology(state, serdes -> new DecisionTopology(TOPICS, serdes, SOURCE).get())
+        return new DrivenTopology(state, serdes -> DrivenTopology.decision(serdes, SOURCE))
                 .tell(TOPICS.clusterTransitions(), PipelineTest.moved(ClusterState.HEALTHY, T0), T0)
                 .tell(TOPICS.nodeTransitions(),
                         PipelineTest.moved("d1", NodeState.JOINING, NodeState.UP, T0, 1, "data"),

@@ -28,7 +28,6 @@ import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.Tick;
 import io.evenkeel.events.kafka.DeadLetters;
 import io.evenkeel.topology.alert.AlertTopology;
-import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.policy.PolicySource;
 import java.nio.file.Path;
@@ -160,7 +159,7 @@ class RuleErrorTest {
             thrown = transitions(health).getFirst();
         }
         try (var decision = new DrivenTopology(state,
-                serdes -> new DecisionTopology(TOPICS, serdes, PipelineTest.SOURCE).get())) {
+                serdes -> DrivenTopology.decision(serdes, PipelineTest.SOURCE))) {
             decision.tell(TOPICS.clusterTransitions(), thrown, now);
             assertThat(decision.read(TOPICS.decisions(), Decision.class)).singleElement().satisfies(isolated -> {
                 assertThat(isolated.action()).isEqualTo(Decision.Action.FREEZE);

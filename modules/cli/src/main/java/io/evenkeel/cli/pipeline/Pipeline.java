@@ -20,6 +20,7 @@ import io.evenkeel.events.kafka.TopicBootstrap;
 import io.evenkeel.events.registry.SchemaRegistration;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.alert.AlertTopology;
+import io.evenkeel.topology.copy.CopyTopology;
 import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.health.HealthTopology;
 import io.evenkeel.topology.metrics.TopologyMeters;
@@ -27,6 +28,7 @@ import io.evenkeel.topology.policy.PolicyJson;
 import io.evenkeel.topology.policy.PolicyTable;
 import io.evenkeel.topology.run.StreamsRunner;
 import io.evenkeel.topology.run.StreamsSettings;
+import io.evenkeel.topology.run.StreamsSettings.Guarantee;
 import io.evenkeel.topology.run.TickWriter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -82,6 +84,7 @@ final class Pipeline implements AutoCloseable {
                 "run-" + instance, policies::newest));
         ticks.start();
         stream("health", new HealthTopology(topics, serdes, policies, meters).get());
+        stream(CopyTopology.NAME, Guarantee.AT_LEAST_ONCE, new CopyTopology(topics).get());
         stream(DecisionTopology.NAME, new DecisionTopology(topics, serdes, policies, meters).get());
         stream("alert", new AlertTopology(topics, serdes, meters, config.alerts().policy()).get());
         startActions(policies);
@@ -131,9 +134,13 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void stream(String name, Topology topology) {
+        stream(name, Guarantee.EXACTLY_ONCE, topology);
+    }
+
+    private void stream(String name, Guarantee guarantee, Topology topology) {
         var settings = new StreamsSettings(config.kafka().topicPrefix() + name,
                 config.kafka().stateFolder().resolve(instance).toString(), config.kafka().replicationFactor(),
-                config.kafka().clientSettings());
+                config.kafka().clientSettings(), guarantee);
         var runner = started(new StreamsRunner(topology, settings, InstantSource.system(), this::fail));
         (config.metrics().enabled() ? runner.measuredBy(registry) : runner).start();
     }

@@ -26,10 +26,12 @@ import io.evenkeel.events.Tick;
 import io.evenkeel.events.TopicSpec;
 import io.evenkeel.events.Topics;
 import io.evenkeel.lab.RealParts;
+import io.evenkeel.topology.copy.CopyTopology;
 import io.evenkeel.topology.decision.DecisionTopology;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.run.StreamsRunner;
 import io.evenkeel.topology.run.StreamsSettings;
+import io.evenkeel.topology.run.StreamsSettings.Guarantee;
 import io.evenkeel.topology.run.TickWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,12 +63,14 @@ final class ProgressIT {
         try (var parts = RealParts.start(folder.resolve("parts"))) {
             parts.createTopics(TOPICS.all());
             var stops = new AtomicBoolean();
-            var settings = new StreamsSettings("decision", folder.resolve("state").toString(), 1,
-                    Map.of("bootstrap.servers", parts.broker().bootstrapServers()));
-            try (var decision = new StreamsRunner(new DecisionTopology(TOPICS, parts.serdes(), policies()).get(),
-                    settings, InstantSource.system(), _ -> stops.set(true));
+            try (var copy = new StreamsRunner(new CopyTopology(TOPICS).get(),
+                    settings(parts, "copy", Guarantee.AT_LEAST_ONCE), InstantSource.system(), _ -> stops.set(true));
+                    var decision = new StreamsRunner(new DecisionTopology(TOPICS, parts.serdes(), policies()).get(),
+                            settings(parts, "decision", Guarantee.EXACTLY_ONCE), InstantSource.system(),
+                            _ -> stops.set(true));
                     var ticks = new TickWriter(parts.publisher(), List.of(TOPICS.decisionInputs()), "run-test",
                             () -> Tick.PolicyPointer.NONE)) {
+                copy.start();
                 decision.start();
                 ticks.start();
                 oneOfTwoNodesIsDown(parts);
@@ -81,6 +85,11 @@ final class ProgressIT {
             }
             assertThat(stops).isFalse();
         }
+    }
+
+    private StreamsSettings settings(RealParts parts, String application, Guarantee guarantee) {
+        return new StreamsSettings(application, folder.resolve("state").toString(), 1,
+                Map.of("bootstrap.servers", parts.broker().bootstrapServers()), guarantee);
     }
 
     private static void goesOn(RealParts parts) {

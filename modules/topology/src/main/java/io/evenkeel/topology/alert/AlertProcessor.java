@@ -10,6 +10,7 @@ import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.notification.NotificationInput;
 import io.evenkeel.events.Keys;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.decision.DecisionInputs;
 import io.evenkeel.topology.state.StateMap;
 import java.time.Instant;
@@ -34,12 +35,14 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
     private static final StateMap<NodeState> MASTERS = new StateMap<>("master/", NodeState.class);
 
     private final Rules rules;
+    private final CommitBudget budget;
     private KeyValueStore<String, byte[]> store;
     private AlertState state = AlertState.empty();
     private Instant now = Instant.EPOCH;
 
-    private AlertProcessor(Rules rules) {
+    private AlertProcessor(Rules rules, CommitBudget budget) {
         this.rules = rules;
+        this.budget = budget;
     }
 
     /** {@link AlertRules#apply}. */
@@ -47,10 +50,12 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
         AlertRules.Step apply(AlertState state, AlertInput input, Instant now);
     }
 
-    record Supplier(Rules rules) implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
+    record Supplier(Rules rules, ThreadLocal<CommitBudget> budgets)
+            implements
+                ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
         public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
-            return new AlertProcessor(rules);
+            return new AlertProcessor(rules, budgets.get());
         }
 
         @Override
@@ -76,6 +81,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
         input(record).ifPresent(
                 input -> AlertTopology.DEAD_LETTERS.guard(context(), record.key(),
                         () -> apply(record.key().key(), input)));
+        budget.settle(context(), record);
     }
 
     private static Optional<AlertInput> input(Record<Record<byte[], byte[]>, Object> record) {
@@ -100,8 +106,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
             notify(key, new NotificationInput.Told(told));
         }
         if (!step.alerts().isEmpty()) {
-            // An alert must not wait for the commit interval.
-            context().commit();
+            budget.owe();
         }
     }
 

@@ -5,6 +5,8 @@ import io.evenkeel.core.notification.NotificationPolicy;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
+import io.evenkeel.topology.commit.CommitBudget;
+import io.evenkeel.topology.copy.OnceProcessor;
 import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
 import io.evenkeel.topology.metrics.TopologyMeters;
@@ -14,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * decision-inputs, decisions, alert-deliveries -> decode -> alert (store alert-state) -> alerts, notification (store
+ * decision-inputs, decisions, alert-deliveries -> once (store copied) -> decode -> alert (store alert-state) -> alerts, notification (store
  * notification-state) -> notifications.
  */
 public record AlertTopology(Topics topics, EventSerdes serdes, TopologyMeters meters, NotificationPolicy policy)
@@ -25,6 +27,7 @@ public record AlertTopology(Topics topics, EventSerdes serdes, TopologyMeters me
     static final String NOTIFICATION = "notification";
     private static final String NOTIFICATIONS = "write-notifications";
     private static final String READ = "read-inputs-decisions-and-deliveries";
+    private static final String ONCE = "once";
     private static final String DECODE = "decode";
     private static final String ALERT = "alert";
     static final DeadLetterSink DEAD_LETTERS = new DeadLetterSink("write-dead-letters");
@@ -39,11 +42,13 @@ public record AlertTopology(Topics topics, EventSerdes serdes, TopologyMeters me
         var topology = new Topology();
         topology.addSource(READ, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.decisionInputs().name(), topics.decisions().name(), topics.alertDeliveries().name());
+        topology.addProcessor(ONCE, new OnceProcessor.Supplier(meters), READ);
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, ALERT, DEAD_LETTERS, Optional.empty())
-                .supplier(), READ);
-        topology.addProcessor(ALERT, new AlertProcessor.Supplier(AlertRules::apply), DECODE);
+                .supplier(), ONCE);
+        var budgets = ThreadLocal.withInitial(CommitBudget::new);
+        topology.addProcessor(ALERT, new AlertProcessor.Supplier(AlertRules::apply, budgets), DECODE);
         Sinks.events(topology, ALERTS, topics.alerts(), serdes, ALERT);
-        topology.addProcessor(NOTIFICATION, new NotificationProcessor.Supplier(policy), ALERT);
+        topology.addProcessor(NOTIFICATION, new NotificationProcessor.Supplier(policy, budgets), ALERT);
         Sinks.events(topology, NOTIFICATIONS, topics.notifications(), serdes, NOTIFICATION);
         DEAD_LETTERS.addTo(topology, topics.deadLetters(), meters, DECODE, ALERT);
         return topology;

@@ -9,6 +9,7 @@ import io.evenkeel.core.notification.NotificationRules;
 import io.evenkeel.core.notification.NotificationState;
 import io.evenkeel.core.notification.NotificationState.Beat;
 import io.evenkeel.events.Keys;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.state.StateMap;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,17 +35,21 @@ final class NotificationProcessor extends ContextualProcessor<byte[], Notificati
     private static final StateMap<LocalDate> TEST_PAGES = new StateMap<>("test-page/", LocalDate.class);
 
     private final NotificationPolicy policy;
+    private final CommitBudget budget;
     private KeyValueStore<String, byte[]> store;
     private NotificationState state = NotificationState.empty();
 
-    private NotificationProcessor(NotificationPolicy policy) {
+    private NotificationProcessor(NotificationPolicy policy, CommitBudget budget) {
         this.policy = policy;
+        this.budget = budget;
     }
 
-    record Supplier(NotificationPolicy policy) implements ProcessorSupplier<byte[], NotificationInput, Object, Object> {
+    record Supplier(NotificationPolicy policy, ThreadLocal<CommitBudget> budgets)
+            implements
+                ProcessorSupplier<byte[], NotificationInput, Object, Object> {
         @Override
         public Processor<byte[], NotificationInput, Object, Object> get() {
-            return new NotificationProcessor(policy);
+            return new NotificationProcessor(policy, budgets.get());
         }
 
         @Override
@@ -78,8 +83,7 @@ final class NotificationProcessor extends ContextualProcessor<byte[], Notificati
             context().forward(new Record<Object, Object>(Keys.of(notification), notification, record.timestamp()));
         }
         if (!step.notifications().isEmpty()) {
-            // People must not wait for the commit interval.
-            context().commit();
+            budget.owe();
         }
     }
 }

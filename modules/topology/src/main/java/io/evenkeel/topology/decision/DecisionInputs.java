@@ -10,7 +10,7 @@ import io.evenkeel.core.health.HealthProgress;
 import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.VantageTransition;
 import io.evenkeel.events.Tick;
-import io.evenkeel.topology.decode.SourceTopic;
+import io.evenkeel.topology.copy.Origin;
 import io.evenkeel.topology.decode.Tombstone;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +42,9 @@ public final class DecisionInputs {
         };
     }
 
+    /** A copy may be much younger than what it says. */
     private static Instant writtenAt(Record<Record<byte[], byte[]>, Object> record) {
-        return SourceTopic.writtenAt(record.key().headers(), Instant.ofEpochMilli(record.timestamp()));
+        return Origin.of(record.key().headers()).map(Origin::writtenAt)
+                .orElse(Instant.ofEpochMilli(record.timestamp()));
     }
 }

@@ -8,6 +8,7 @@ import io.evenkeel.core.decision.ServiceStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.Tick;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.state.KeptState;
@@ -29,19 +30,22 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
     private static final DecisionMaps STATE = new DecisionMaps();
 
     private final PolicyInForce policies;
+    private final CommitBudget budget;
     private KeyValueStore<String, byte[]> store;
     private DecisionState state = DecisionState.empty(Partitioning.SPREAD::forCluster);
     private Instant now = Instant.EPOCH;
 
-    private DecisionProcessor(PolicySource policies) {
+    private DecisionProcessor(PolicySource policies, CommitBudget budget) {
         this.policies = new PolicyInForce(policies);
+        this.budget = budget;
     }
 
-    record Supplier(
-            PolicySource policies) implements ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
+    record Supplier(PolicySource policies, ThreadLocal<CommitBudget> budgets)
+            implements
+                ProcessorSupplier<Record<byte[], byte[]>, Object, Object, Object> {
         @Override
         public Processor<Record<byte[], byte[]>, Object, Object, Object> get() {
-            return new DecisionProcessor(policies);
+            return new DecisionProcessor(policies, budgets.get());
         }
 
         @Override
@@ -70,6 +74,7 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
         }
         DecisionInputs.of(record).ifPresent(input -> DecisionTopology.DEAD_LETTERS.guard(context(), record.key(),
                 () -> apply(input), thrown -> isolate(input, thrown)));
+        budget.settle(context(), record);
     }
 
     /** The record's cluster is left alone from now on; the others go on. */
@@ -83,8 +88,7 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
         state = step.state();
         step.outputs().forEach(this::tell);
         if (!step.outputs().isEmpty()) {
-            // A decision must not wait for the commit interval.
-            context().commit();
+            budget.owe();
         }
     }
 

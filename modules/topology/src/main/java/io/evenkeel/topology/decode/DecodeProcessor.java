@@ -9,6 +9,7 @@ import io.evenkeel.events.Tick;
 import io.evenkeel.events.UndecodableEventException;
 import io.evenkeel.events.registry.RegistryUnavailableException;
 import io.evenkeel.events.serde.EventSerdes;
+import io.evenkeel.topology.copy.Origin;
 import io.evenkeel.topology.metrics.HealthMeters;
 import io.evenkeel.topology.metrics.TopologyMeters;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class DecodeProcessor extends ContextualProcessor<byte[], byte[], O
     public void process(Record<byte[], byte[]> bytes) {
         var metadata = context().recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a source record without metadata"));
-        String topic = SourceTopic.of(bytes.headers(), metadata.topic());
+        String topic = Origin.topic(bytes.headers(), metadata.topic());
         String key = bytes.key() == null ? "" : new String(bytes.key(), UTF_8);
         if (bytes.value() == null) {
             forward(bytes, new Tombstone(topic, key));

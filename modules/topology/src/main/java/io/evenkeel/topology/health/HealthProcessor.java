@@ -16,6 +16,7 @@ import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;
 import io.evenkeel.events.kafka.DeadLetters;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.metrics.HealthMeters;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
@@ -144,9 +145,7 @@ final class HealthProcessor extends ContextualProcessor<Record<byte[], byte[]>, 
         } else {
             guard(record, () -> judge(record.value()));
         }
-        if (budget.pays(context().currentSystemTimeMs())) {
-            context().commit();
-        }
+        budget.settle(context(), record);
     }
 
     /** One by one: a rule that throws for one cluster must not cost the others their tick. */

@@ -3,6 +3,7 @@ package io.evenkeel.topology.health;
 import io.evenkeel.events.Topics;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.topology.Sinks;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.decode.DeadLetterSink;
 import io.evenkeel.topology.decode.DecodeProcessor;
 import io.evenkeel.topology.metrics.TopologyMeters;

@@ -42,6 +42,13 @@ public final class TopologyMeters {
                 .tag("topic", topic).tag("reason", reason).register(registry).increment();
     }
 
+    /** @param reason {@code REPEATED}, or {@code EARLY}: one before it is missing, so both are copied again */
+    public void copyPassedOver(String reason) {
+        Counter.builder("evenkeel.topology.copies.passed.over")
+                .description("Copies in decision-inputs that were there already, or that come again")
+                .tag("reason", reason).register(registry).increment();
+    }
+
     public HealthMeters health() {
         return health;
     }

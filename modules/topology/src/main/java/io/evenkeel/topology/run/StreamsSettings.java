@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -15,9 +16,31 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param replicationFactor of internal topics
  * @param common settings of every Kafka client: {@code bootstrap.servers}, TLS, SASL; with {@code consumer.} or
  *     {@code producer.} before them also such as override Evenkeel's own time-outs
+ * @param guarantee of what it writes; it reads what was committed
  */
 public record StreamsSettings(String applicationId, String stateFolder, int replicationFactor,
-        Map<String, String> common) {
+        Map<String, String> common, Guarantee guarantee) {
+
+    /** What a record that was read leads to, whatever ends on the way. */
+    public enum Guarantee {
+        /** Exactly once, each commit a transaction. */
+        EXACTLY_ONCE(StreamsConfig.EXACTLY_ONCE_V2, "100"),
+        /**
+         * At least once, and to be read as soon as it is written: for what only copies.
+         *
+         * @see io.evenkeel.topology.copy.OnceProcessor
+         */
+        AT_LEAST_ONCE(StreamsConfig.AT_LEAST_ONCE, "0");
+
+        private final String setting;
+        private final String lingerMillis;
+
+        /** @param lingerMillis nobody sees what is not committed, and a commit sends all at once, in fewer requests */
+        Guarantee(String setting, String lingerMillis) {
+            this.setting = setting;
+            this.lingerMillis = lingerMillis;
+        }
+    }
 
     /**
      * Measured: with Kafka's 45 s a killed instance's partitions stand still for 42 s. With 6 s each has its next
@@ -38,6 +61,12 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
         common = Map.copyOf(common);
     }
 
+    /** Exactly once. */
+    public StreamsSettings(String applicationId, String stateFolder, int replicationFactor,
+            Map<String, String> common) {
+        this(applicationId, stateFolder, replicationFactor, common, Guarantee.EXACTLY_ONCE);
+    }
+
     public Properties properties() {
         var settings = new HashMap<String, Object>(pace());
         settings.putAll(common);
@@ -48,10 +77,10 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
     }
 
     /** What an operator may set otherwise. */
-    private static Map<String, Object> pace() {
+    private Map<String, Object> pace() {
         return Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS,
                 StreamsConfig.POLL_MS_CONFIG, "20",
-                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "0",
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), guarantee.lingerMillis,
                 // State is JSON, a kilobyte a node: at a start with a million nodes it fills disks sooner than processors.
                 StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "131072",
@@ -65,7 +94,10 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
         return Map.of(StreamsConfig.APPLICATION_ID_CONFIG, applicationId,
                 StreamsConfig.STATE_DIR_CONFIG, stateFolder,
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor,
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee.setting,
+                // Whoever writes at least once reads by default also what was never committed.
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+                IsolationLevel.READ_COMMITTED.toString(),
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true",
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     }

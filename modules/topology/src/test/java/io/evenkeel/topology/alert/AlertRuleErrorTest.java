@@ -10,21 +10,18 @@ import io.evenkeel.core.decision.DecisionInput;
 import io.evenkeel.core.health.ClusterState;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.Voters;
+import io.evenkeel.topology.DrivenProcessor;
+import io.evenkeel.topology.commit.CommitBudget;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** ALERT with a rule that throws whenever the cluster "bad" is mentioned. */
 class AlertRuleErrorTest {
 
     private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
+    private static final byte[] BYTES = {1, 2};
     private static final AlertProcessor.Rules BROKEN = (state, input, now) -> {
         if (input instanceof AlertInput.Told(DecisionInput.ClusterChanged(var transition))
                 && transition.cluster().value().equals("bad")) {
@@ -33,28 +30,17 @@ class AlertRuleErrorTest {
         return AlertRules.apply(state, input, now);
     };
 
-    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore("alert-state"), Serdes.String(), Serdes.ByteArray()).withLoggingDisabled()
-            .build();
-    private Processor<Record<byte[], byte[]>, Object, Object, Object> processor = started();
+    private static final AlertProcessor.Supplier PROCESSORS = new AlertProcessor.Supplier(BROKEN,
+            ThreadLocal.withInitial(CommitBudget::new));
+
+    private final DrivenProcessor processor = new DrivenProcessor(Stores.inMemoryKeyValueStore("alert-state"),
+            "decision-inputs", PROCESSORS);
     private long version;
-
-    @BeforeEach
-    void openStore() {
-        store.init(context.getStateStoreContext(), store);
-        context.setRecordMetadata("decision-inputs", 0, 7);
-        processor.init(context);
-    }
-
-    private static Processor<Record<byte[], byte[]>, Object, Object, Object> started() {
-        return new AlertProcessor.Supplier(BROKEN).get();
-    }
 
     private void failed(String cluster) {
         var transition = new ClusterTransition(new ClusterId(cluster), ClusterState.HEALTHY, ClusterState.FAILED, T0,
                 ++version, version - 1, T0, "because", Voters.of(3, 0), List.of(), List.of(), "r1");
-        processor.process(new Record<>(new Record<>(new byte[]{1}, new byte[]{2}, 0), transition, 0));
+        processor.tell(BYTES, transition, 0);
     }
 
     @Test
@@ -63,26 +49,21 @@ class AlertRuleErrorTest {
         failed("bad");
         failed("also-good");
         assertThat(alerts()).containsExactly("good", "also-good");
-        assertThat(context.forwarded()).filteredOn(forwarded -> forwarded.childName().equals(
-                java.util.Optional.of("count-dead-letters"))).singleElement()
-                .satisfies(letter -> assertThat(letter.record().value()).isEqualTo(new byte[]{2}));
+        assertThat(processor.forwardedTo("count-dead-letters")).containsExactly(BYTES);
     }
 
     @Test
     void whatWasOpenStaysOpenForWhoTakesOver() {
         failed("good");
         failed("bad");
-        processor = started();
-        processor.init(context);
-        context.resetForwards();
+        processor.goOnWith(PROCESSORS);
+        processor.forgetForwarded();
         failed("good");
-        assertThat(context.forwarded()).extracting(forwarded -> forwarded.record().value())
-                .filteredOn(Alert.class::isInstance).singleElement()
-                .isInstanceOfSatisfying(Alert.class, alert -> assertThat(alert.sequence()).isEqualTo(2));
+        assertThat(processor.forwarded(Alert.class)).singleElement()
+                .satisfies(alert -> assertThat(alert.sequence()).isEqualTo(2));
     }
 
     private List<String> alerts() {
-        return context.forwarded().stream().map(forwarded -> forwarded.record().value())
-                .filter(Alert.class::isInstance).map(event -> ((Alert) event).subject()).toList();
+        return processor.forwarded(Alert.class).stream().map(Alert::subject).toList();
     }
 }

@@ -11,18 +11,14 @@ import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.Voters;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.topology.DrivenProcessor;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.decode.Tombstone;
 import io.evenkeel.topology.policy.PolicySource;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A cluster for which a rule of HEALTH threw, before and after DECISION moves to another process. */
@@ -34,30 +30,20 @@ class IsolationTest {
             new TreeMap<>(), DecisionPolicy.defaults("r1", List.of(new DecisionPolicy.Service(new ServiceId("search"),
                     BAD, new ClusterId("standby"))))));
 
-    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore("decision-state"), Serdes.String(), Serdes.ByteArray()).withLoggingDisabled()
-            .build();
-    private Processor<Record<byte[], byte[]>, Object, Object, Object> processor = new DecisionProcessor.Supplier(
-            POLICIES).get();
+    private static final DecisionProcessor.Supplier PROCESSORS = new DecisionProcessor.Supplier(POLICIES,
+            ThreadLocal.withInitial(CommitBudget::new));
+
+    private final DrivenProcessor processor = new DrivenProcessor(Stores.inMemoryKeyValueStore("decision-state"),
+            "decision-inputs", PROCESSORS);
     private long version;
 
-    @BeforeEach
-    void start() {
-        store.init(context.getStateStoreContext(), store);
-        context.setRecordMetadata("decision-inputs", 0, 7);
-        processor.init(context);
-    }
-
     private void anotherTakesOver() {
-        processor = new DecisionProcessor.Supplier(POLICIES).get();
-        processor.init(context);
-        context.resetForwards();
+        processor.goOnWith(PROCESSORS);
+        processor.forgetForwarded();
     }
 
     private void tell(Object event) {
-        processor.process(
-                new Record<>(new Record<>(new byte[0], new byte[0], 0), event, T0.toEpochMilli()));
+        processor.tell(event, T0.toEpochMilli());
     }
 
     private void moved(ClusterState to, String ruleError) {
@@ -66,8 +52,7 @@ class IsolationTest {
     }
 
     private List<Decision> decisions() {
-        return context.forwarded().stream().map(forwarded -> forwarded.record().value())
-                .filter(Decision.class::isInstance).map(Decision.class::cast).toList();
+        return processor.forwarded(Decision.class);
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.evenkeel.core.health.ProbeResult.Timing;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.events.Tick;
+import io.evenkeel.topology.DrivenProcessor;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.metrics.TopologyMeters;
 import io.evenkeel.topology.policy.PolicySource;
 import java.time.Duration;
@@ -26,11 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
@@ -41,23 +38,16 @@ class MassSilenceTest {
     private static final int NODES = 100;
     private static final List<Vantage> VANTAGES = List.of(new Vantage("va", "z1"));
 
-    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(HealthProcessor.STORE), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled().build();
-    private final Processor<Record<byte[], byte[]>, Object, Object, Object> processor = new HealthProcessor.Supplier(
-            PolicySource.fixed(new PolicySet(HealthPolicy.defaults("r1"), new TreeMap<>(),
-                    DecisionPolicy.defaults("r1", List.of()))),
-            TopologyMeters.unread().health(), ThreadLocal.withInitial(CommitBudget::new)).get();
+    private final DrivenProcessor processor = new DrivenProcessor(Stores.inMemoryKeyValueStore(HealthProcessor.STORE),
+            "probe-results", new HealthProcessor.Supplier(PolicySource.fixed(new PolicySet(
+                    HealthPolicy.defaults("r1"), new TreeMap<>(), DecisionPolicy.defaults("r1", List.of()))),
+                    TopologyMeters.unread().health(), ThreadLocal.withInitial(CommitBudget::new)));
     private long now = 1_000_000_000;
     private long counter;
     private long sequence;
 
     @Test
     void theNodesAreToldOneAfterTheOtherNoneTwiceAndProgressOnlyWhenAllWereJudged() {
-        store.init(context.getStateStoreContext(), store);
-        context.setRecordMetadata("probe-results", 0, 7);
-        processor.init(context);
         expectAll();
         for (int i = 0; i < 4; i++) {
             now += 15_000;
@@ -69,7 +59,7 @@ class MassSilenceTest {
         var silent = new HashSet<NodeId>();
         int ticks = 0;
         for (int second = 0; second < 120; second++) {
-            context.resetForwards();
+            processor.forgetForwarded();
             now += 1_000;
             tick();
             var told = nodesThatBecame(NodeState.UNKNOWN);
@@ -116,18 +106,15 @@ class MassSilenceTest {
     }
 
     private void tell(Object event) {
-        context.setCurrentSystemTimeMs(now);
-        processor.process(new Record<>(new Record<>(new byte[0], new byte[0], now), event, now));
+        processor.tell(event, now);
     }
 
     private List<NodeId> nodesThatBecame(NodeState state) {
-        return context.forwarded().stream().map(forwarded -> forwarded.record().value())
-                .filter(NodeTransition.class::isInstance).map(NodeTransition.class::cast)
-                .filter(transition -> transition.to() == state).map(NodeTransition::node).toList();
+        return processor.forwarded(NodeTransition.class).stream().filter(transition -> transition.to() == state)
+                .map(NodeTransition::node).toList();
     }
 
     private List<HealthProgress> progress() {
-        return context.forwarded().stream().map(forwarded -> forwarded.record().value())
-                .filter(HealthProgress.class::isInstance).map(HealthProgress.class::cast).toList();
+        return processor.forwarded(HealthProgress.class);
     }
 }

@@ -18,16 +18,13 @@ import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.ProbeResult.Timing;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.topology.DrivenProcessor;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.metrics.TopologyMeters;
 import io.evenkeel.topology.policy.PolicySource;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,30 +35,23 @@ class RuleErrorStateTest {
     private static final ClusterId SHOP = new ClusterId("shop");
     private static final HealthPolicy GOOD = HealthPolicy.defaults("r1");
 
-    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(HealthProcessor.STORE), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled().build();
-    private Processor<Record<byte[], byte[]>, Object, Object, Object> processor = by(GOOD);
+    private final DrivenProcessor processor = new DrivenProcessor(Stores.inMemoryKeyValueStore(HealthProcessor.STORE),
+            "probe-results", by(GOOD));
     private long now = 1_000_000;
     private long counter;
 
-    private static Processor<Record<byte[], byte[]>, Object, Object, Object> by(HealthPolicy policy) {
+    private static HealthProcessor.Supplier by(HealthPolicy policy) {
         return new HealthProcessor.Supplier(PolicySource.fixed(new PolicySet(policy, new TreeMap<>(),
                 DecisionPolicy.defaults("r1", List.of()))), TopologyMeters.unread().health(),
-                ThreadLocal.withInitial(CommitBudget::new)).get();
+                ThreadLocal.withInitial(CommitBudget::new));
     }
 
     private void goOnBy(HealthPolicy policy) {
-        processor = by(policy);
-        processor.init(context);
+        processor.goOnWith(by(policy));
     }
 
     @BeforeEach
     void aClusterThatIsHealthy() {
-        store.init(context.getStateStoreContext(), store);
-        context.setRecordMetadata("probe-results", 0, 7);
-        processor.init(context);
         tell(new HealthInput.ClusterExpected(SHOP, List.of(new Vantage("va", "z1"))));
         probed(0);
         probed(30);
@@ -69,8 +59,7 @@ class RuleErrorStateTest {
     }
 
     private void tell(Object event) {
-        context.setCurrentSystemTimeMs(now);
-        processor.process(new Record<>(new Record<>(new byte[0], new byte[0], now), event, now));
+        processor.tell(event, now);
     }
 
     private void probed(int secondsLater) {
@@ -81,8 +70,7 @@ class RuleErrorStateTest {
     }
 
     private List<ClusterState> states() {
-        return context.forwarded().stream().map(forwarded -> forwarded.record().value())
-                .filter(ClusterTransition.class::isInstance).map(event -> ((ClusterTransition) event).to()).toList();
+        return processor.forwarded(ClusterTransition.class).stream().map(ClusterTransition::to).toList();
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.evenkeel.core.health.ProbeResult.Outcome;
 import io.evenkeel.core.health.ProbeResult.Timing;
 import io.evenkeel.core.health.ProbeSource;
 import io.evenkeel.core.policy.PolicySet;
+import io.evenkeel.topology.DrivenProcessor;
+import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.metrics.TopologyMeters;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.state.HandOverStore;
@@ -24,12 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,20 +38,14 @@ class SuspendedTaskTest {
             new DecisionPolicy("r1", false, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5),
                     Duration.ofMinutes(5), Duration.ofMinutes(5), 1, false, List.of()));
 
-    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-            HandOverStore.supplier(HealthProcessor.STORE), Serdes.String(), Serdes.ByteArray()).withLoggingDisabled()
-            .build();
-    private final Processor<Record<byte[], byte[]>, Object, Object, Object> processor = new HealthProcessor.Supplier(
-            PolicySource.fixed(POLICIES), TopologyMeters.unread().health(),
-            ThreadLocal.withInitial(CommitBudget::new)).get();
+    private final DrivenProcessor processor = new DrivenProcessor(HandOverStore.supplier(HealthProcessor.STORE),
+            "probe-results", new HealthProcessor.Supplier(PolicySource.fixed(POLICIES),
+                    TopologyMeters.unread().health(), ThreadLocal.withInitial(CommitBudget::new)));
     private long now = 1_000_000;
     private long counter;
 
     @BeforeEach
     void aNodeThatIsUp() {
-        store.init(context.getStateStoreContext(), store);
-        processor.init(context);
         tell(new NodeTarget(NODE, "i-1", "http://127.0.0.1:9200", "z1", new TreeSet<>(List.of("data")), "",
                 List.of(VANTAGE), NodeTarget.Phase.EXPECTED));
         tell(result(new Outcome.Success()));
@@ -65,8 +55,7 @@ class SuspendedTaskTest {
 
     private void tell(Object event) {
         now += 1_000;
-        context.setCurrentSystemTimeMs(now);
-        processor.process(new Record<>(new Record<>(new byte[0], new byte[0], now), event, now));
+        processor.tell(event, now);
     }
 
     private ProbeResult result(Outcome outcome) {
@@ -76,24 +65,19 @@ class SuspendedTaskTest {
     }
 
     private List<NodeState> states() {
-        return context.forwarded().stream().map(forwarded -> forwarded.record().value())
-                .filter(NodeTransition.class::isInstance).map(event -> ((NodeTransition) event).to()).toList();
+        return processor.forwarded(NodeTransition.class).stream().map(NodeTransition::to).toList();
     }
 
     @Test
     void aTaskThatWasSuspendedGoesOnWithWhatItHas() {
-        processor.close();
-        processor.init(context);
+        processor.suspendAndResume();
         tell(result(new Outcome.Failure(FailureReason.CONNECT_REFUSED, "")));
         assertThat(states()).containsExactly(NodeState.UP, NodeState.SUSPECT);
     }
 
     @Test
     void aTaskThatIsRevivedForgetsWhatWasNotCommitted() {
-        processor.close();
-        store.close();
-        store.init(context.getStateStoreContext(), store);
-        processor.init(context);
+        processor.revive();
         tell(result(new Outcome.Failure(FailureReason.CONNECT_REFUSED, "")));
         assertThat(states()).as("nothing was in the changelog, so nobody expects the node").containsExactly(
                 NodeState.UP);

@@ -22,6 +22,14 @@ class StreamsSettingsTest {
                 .containsEntry("processing.guarantee", "exactly_once_v2").containsEntry("application.id", "test");
     }
 
+    @Test
+    void whatOnlyCopiesWritesAtLeastOnceAndReadsWhatWasCommitted() {
+        assertThat(new StreamsSettings("test", "state", 1, Map.of("consumer.isolation.level", "read_uncommitted"),
+                StreamsSettings.Guarantee.AT_LEAST_ONCE).properties())
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("main.consumer.isolation.level", "read_committed");
+    }
+
     private static StreamsSettings settings(Map<String, String> common) {
         return new StreamsSettings("test", "state", 1, common);
     }
