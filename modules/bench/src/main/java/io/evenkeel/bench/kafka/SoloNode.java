@@ -43,8 +43,17 @@ record SoloNode(int number) {
     }
 
     NodeTarget target() {
+        return target(NodeTarget.Phase.EXPECTED);
+    }
+
+    /** Nobody expects it any more. */
+    NodeTarget retired() {
+        return target(NodeTarget.Phase.RETIRED);
+    }
+
+    private NodeTarget target(NodeTarget.Phase phase) {
         return new NodeTarget(node(), "i-1", "http://127.0.0.1:1", VANTAGE.zone(), new TreeSet<>(List.of("data")), "",
-                List.of(VANTAGE), NodeTarget.Phase.EXPECTED);
+                List.of(VANTAGE), phase);
     }
 
     ProbeResult healthy(long counter) {
