@@ -42,7 +42,7 @@ public record AlertTopology(Topics topics, EventSerdes serdes, TopologyMeters me
         var topology = new Topology();
         topology.addSource(READ, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.decisionInputs().name(), topics.decisions().name(), topics.alertDeliveries().name());
-        topology.addProcessor(ONCE, new OnceProcessor.Supplier(meters), READ);
+        topology.addProcessor(ONCE, new OnceProcessor.Supplier(topics.decisionInputs(), meters), READ);
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, ALERT, DEAD_LETTERS, Optional.empty())
                 .supplier(), ONCE);
         var budgets = ThreadLocal.withInitial(CommitBudget::new);

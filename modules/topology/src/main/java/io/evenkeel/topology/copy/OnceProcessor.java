@@ -1,8 +1,13 @@
 package io.evenkeel.topology.copy;
 
+import io.evenkeel.events.TopicSpec;
 import io.evenkeel.topology.metrics.TopologyMeters;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,19 +27,27 @@ public final class OnceProcessor extends ContextualProcessor<byte[], byte[], byt
 
     private static final Logger LOG = LoggerFactory.getLogger(OnceProcessor.class);
     private static final String STORE = "copied";
+    /** Key of the offset that was read last where copies are; nobody writes there in transactions, so it has no gaps. */
+    private static final String READ = "read";
+    /** Before topic and partition of a source. */
+    private static final String SOURCE = "source/";
 
+    private final TopicSpec copies;
     private final TopologyMeters meters;
-    /** By topic and partition of the source. */
-    private KeyValueStore<String, byte[]> sources;
+    private KeyValueStore<String, byte[]> store;
 
-    private OnceProcessor(TopologyMeters meters) {
+    private OnceProcessor(TopicSpec copies, TopologyMeters meters) {
+        this.copies = copies;
         this.meters = meters;
     }
 
-    public record Supplier(TopologyMeters meters) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    /** @param copies where they are, in one partition; what comes from elsewhere passes */
+    public record Supplier(TopicSpec copies, TopologyMeters meters)
+            implements
+                ProcessorSupplier<byte[], byte[], byte[], byte[]> {
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
-            return new OnceProcessor(meters);
+            return new OnceProcessor(copies, meters);
         }
 
         @Override
@@ -47,22 +60,45 @@ public final class OnceProcessor extends ContextualProcessor<byte[], byte[], byt
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        sources = context.getStateStore(STORE);
+        store = context.getStateStore(STORE);
     }
 
     @Override
     public void process(Record<byte[], byte[]> bytes) {
+        var read = context().recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a source record without metadata"));
+        if (!read.topic().equals(copies.name())) {
+            context().forward(bytes);
+            return;
+        }
+        noticeLoss(read.offset());
         var origin = Origin.of(bytes.headers());
         if (origin.isEmpty() || isNext(origin.get())) {
             context().forward(bytes);
         }
     }
 
+    /** Copies that were deleted before they were read, by retention, say, never come: nothing may wait for them. */
+    private void noticeLoss(long offset) {
+        byte[] last = store.get(READ);
+        store.put(READ, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+        if (last == null || ByteBuffer.wrap(last).getLong() + 1 == offset) {
+            return;
+        }
+        LOG.atWarn().addKeyValue("topic", copies.name()).addKeyValue("last", ByteBuffer.wrap(last).getLong())
+                .addKeyValue("next", offset).log("records were deleted before they were read");
+        var known = new ArrayList<KeyValue<String, byte[]>>();
+        try (var sources = store.prefixScan(SOURCE, new StringSerializer())) {
+            sources.forEachRemaining(known::add);
+        }
+        known.forEach(source -> store.put(source.key, PassedOn.of(source.value).afterLoss().bytes()));
+    }
+
     private boolean isNext(Origin copy) {
-        String source = copy.partition().toString();
-        byte[] kept = sources.get(source);
+        String source = SOURCE + copy.partition();
+        byte[] kept = store.get(source);
         if (kept == null) {
-            sources.put(source, PassedOn.of(copy).bytes());
+            store.put(source, PassedOn.of(copy).bytes());
             return true;
         }
         var before = PassedOn.of(kept);
@@ -73,7 +109,7 @@ public final class OnceProcessor extends ContextualProcessor<byte[], byte[], byt
             meters.copyPassedOver(verdict.name());
             return false;
         }
-        sources.put(source, before.then(copy).bytes());
+        store.put(source, before.then(copy).bytes());
         return true;
     }
 }

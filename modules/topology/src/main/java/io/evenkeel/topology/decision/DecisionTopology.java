@@ -51,7 +51,7 @@ public record DecisionTopology(Topics topics, EventSerdes serdes, PolicySource p
         var topology = new Topology();
         topology.addSource(READ_INPUTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 topics.decisionInputs().name());
-        topology.addProcessor(ONCE, new OnceProcessor.Supplier(meters), READ_INPUTS);
+        topology.addProcessor(ONCE, new OnceProcessor.Supplier(topics.decisionInputs(), meters), READ_INPUTS);
         topology.addProcessor(DECODE, new DecodeProcessor.Wiring(serdes, DECIDE, DEAD_LETTERS, Optional.empty())
                 .supplier(), ONCE);
         topology.addProcessor(DECIDE, new DecisionProcessor.Supplier(policies,

@@ -7,6 +7,7 @@ import io.evenkeel.events.Topics;
 import io.evenkeel.topology.metrics.TopologyMeters;
 import io.evenkeel.topology.run.StreamsSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,8 @@ final class CopyTest {
         var topology = new Topology();
         topology.addSource("read", new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 TOPICS.decisionInputs().name());
-        topology.addProcessor("once", new OnceProcessor.Supplier(new TopologyMeters(meters)), "read");
+        topology.addProcessor("once", new OnceProcessor.Supplier(TOPICS.decisionInputs(),
+                new TopologyMeters(meters)), "read");
         topology.addSink("write", PASSED, new ByteArraySerializer(), new ByteArraySerializer(), "once");
         return topology;
     }
@@ -104,6 +106,38 @@ final class CopyTest {
         }
         assertThat(passedOver("REPEATED")).isEqualTo(2);
         assertThat(passedOver("EARLY")).isEqualTo(1);
+    }
+
+    @Test
+    void copiesThatWereDeletedBeforeTheyWereReadAreNotWaitedFor() {
+        try (var driver = driver(once())) {
+            tellCopy(driver, 3, OptionalLong.empty());
+            // As after an offset that is no longer there.
+            driver.<String, byte[]>getKeyValueStore("copied").put("read",
+                    ByteBuffer.allocate(Long.BYTES).putLong(-7).array());
+            tellCopy(driver, 3, OptionalLong.empty());
+            tellCopy(driver, 9, OptionalLong.of(8));
+            tellCopy(driver, 12, OptionalLong.of(11));
+            assertThat(read(driver, PASSED)).extracting(passed -> new String(passed.value(), UTF_8))
+                    .containsExactly("3", "9");
+        }
+        assertThat(passedOver("EARLY")).isEqualTo(1);
+    }
+
+    @Test
+    void whatComesFromElsewhereIsNotLookedAt() {
+        var topology = new Topology();
+        topology.addSource("read", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "elsewhere");
+        topology.addProcessor("once", new OnceProcessor.Supplier(TOPICS.decisionInputs(), new TopologyMeters(meters)),
+                "read");
+        topology.addSink("write", PASSED, new ByteArraySerializer(), new ByteArraySerializer(), "once");
+        try (var driver = driver(topology)) {
+            var record = record("as it is", T0);
+            new Origin(new TopicPartition("intents", 0), 1, OptionalLong.empty(), T0).mark(record.headers());
+            tell(driver, "elsewhere", record);
+            tell(driver, "elsewhere", record);
+            assertThat(read(driver, PASSED)).hasSize(2);
+        }
     }
 
     @Test

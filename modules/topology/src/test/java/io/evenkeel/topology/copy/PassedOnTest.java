@@ -46,6 +46,14 @@ final class PassedOnTest {
     }
 
     @Test
+    void whatIsGoneForGoodIsNotWaitedFor() {
+        var next = copy(9, 8);
+        assertThat(AT_7.afterLoss().verdict(next)).isEqualTo(Verdict.NEXT);
+        assertThat(AT_7.afterLoss().verdict(copy(7, 5))).isEqualTo(Verdict.REPEATED);
+        assertThat(AT_7.afterLoss().then(next).verdict(copy(12, 11))).isEqualTo(Verdict.EARLY);
+    }
+
+    @Test
     void aTopicThatWasCreatedAnewBeginsAnew() {
         var anew = new Origin(SOURCE, 0, OptionalLong.empty(), T0.plusSeconds(60));
         assertThat(AT_7.verdict(anew)).isEqualTo(Verdict.NEXT);
@@ -63,6 +71,7 @@ final class PassedOnTest {
     @Test
     void itIsKeptAsBytes() {
         assertThat(PassedOn.of(AT_7.bytes())).isEqualTo(AT_7);
+        assertThat(PassedOn.of(AT_7.afterLoss().bytes())).isEqualTo(AT_7.afterLoss());
     }
 
     /**
