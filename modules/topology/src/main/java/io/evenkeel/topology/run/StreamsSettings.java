@@ -24,21 +24,18 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
     /** What a record that was read leads to, whatever ends on the way. */
     public enum Guarantee {
         /** Exactly once, each commit a transaction. */
-        EXACTLY_ONCE(StreamsConfig.EXACTLY_ONCE_V2, "100"),
+        EXACTLY_ONCE(StreamsConfig.EXACTLY_ONCE_V2),
         /**
          * At least once, and to be read as soon as it is written: for what only copies.
          *
          * @see io.evenkeel.topology.copy.OnceProcessor
          */
-        AT_LEAST_ONCE(StreamsConfig.AT_LEAST_ONCE, "0");
+        AT_LEAST_ONCE(StreamsConfig.AT_LEAST_ONCE);
 
         private final String setting;
-        private final String lingerMillis;
 
-        /** @param lingerMillis nobody sees what is not committed, and a commit sends all at once, in fewer requests */
-        Guarantee(String setting, String lingerMillis) {
+        Guarantee(String setting) {
             this.setting = setting;
-            this.lingerMillis = lingerMillis;
         }
     }
 
@@ -77,10 +74,10 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
     }
 
     /** What an operator may set otherwise. */
-    private Map<String, Object> pace() {
+    private static Map<String, Object> pace() {
         return Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS,
                 StreamsConfig.POLL_MS_CONFIG, "20",
-                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), guarantee.lingerMillis,
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "0",
                 // State is JSON, a kilobyte a node: at a start with a million nodes it fills disks sooner than processors.
                 StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "131072",
