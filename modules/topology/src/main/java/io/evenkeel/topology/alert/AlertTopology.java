@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * decision-inputs, decisions, alert-deliveries -> once (store copied) -> decode -> alert (store alert-state) -> alerts, notification (store
- * notification-state) -> notifications.
+ * decision-inputs, decisions, alert-deliveries -> once (store copied) -> decode -> alert (store alert-state) -> alerts,
+ * notification (store notification-state) -> notifications.
  */
 public record AlertTopology(Topics topics, EventSerdes serdes, TopologyMeters meters, NotificationPolicy policy)
         implements
