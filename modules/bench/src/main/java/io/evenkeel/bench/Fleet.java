@@ -14,7 +14,6 @@ import io.evenkeel.core.health.ProbeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /**
  * Clusters as they are on AWS, with names of the usual length, seen from three vantages in three zones.
@@ -53,7 +52,7 @@ public record Fleet(int clusters, int nodes) {
         boolean master = node < MASTERS;
         return new NodeTarget(node(cluster, node), incarnation(cluster, node),
                 "http://10.%d.%d.%d:9200".formatted(cluster / 250 % 250, cluster % 250, node % 250), zone,
-                new TreeSet<>(master ? List.of("master") : List.of("data", "ingest")),
+                master ? List.of("master") : List.of("data", "ingest"),
                 "search-" + (master ? "masters" : "data"), VANTAGES, NodeTarget.Phase.EXPECTED);
     }
 

@@ -64,7 +64,7 @@ public final class Samples {
     private static final Timing TIMING = new Timing(Duration.ofNanos(1_234_000), Duration.ofMillis(7),
             Duration.ofSeconds(30), Duration.ofMillis(12));
     private static final NodeTarget TARGET = new NodeTarget(NODE, "i-0abc", "http://10.0.0.7:9200", "eu-west-1b",
-            new TreeSet<>(List.of("data", "ingest")), "asg-data",
+            List.of("data", "ingest"), "asg-data",
             List.of(new Vantage("vantage-a", "eu-west-1a"), new Vantage("vantage-b", "eu-west-1b")),
             NodeTarget.Phase.RETIRING);
     private static final Cause CAUSE = new Cause(List.of(FailureReason.CONNECT_REFUSED, FailureReason.RESET), true,

@@ -52,10 +52,7 @@ final class KafkaBus implements AgentBus {
     @Override
     public void start(TargetListener listener, ShareListener shares) {
         table = TopicTable.start(kafka, clientId + "-targets",
-                new TopicTable.Reading<>(topics.targets(), serdes.deserializer(), Object.class,
-                        (key, _, now, appendedAt) -> listener.changed(key, now, appendedAt), (_, _) -> {
-                            // The table counts and logs it; a target that can't be read is not probed.
-                        }));
+                TopicTable.Reading.told(topics.targets(), serdes.deserializer(), Object.class, listener::changed));
         membership = VantageGroup.join(kafka, clientId + "-group", group, topics.targets().name(), shares);
     }
 

@@ -8,12 +8,14 @@ import io.evenkeel.core.facts.StandbySight;
 import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.TargetBook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configured clusters as they are right now, for whoever is about to act on one: the same questions as an agent's, asked
@@ -24,15 +26,28 @@ public final class LiveClusters implements AutoCloseable {
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("live-look-", 0).factory());
     private final Map<String, LiveCluster> clusters = new HashMap<>();
+    private final TargetBook book = new TargetBook();
 
     /**
      * @param groups asked for the group of a node
-     * @param book follows {@code targets}; while it knows no node of a cluster, the configured addresses are asked
      * @throws IllegalArgumentException when a CA file can't be used
      */
-    public LiveClusters(List<ClusterSettings> clusters, AutoScalingGroups groups, TargetBook book) {
+    public LiveClusters(List<ClusterSettings> clusters, AutoScalingGroups groups) {
         clusters.forEach(settings -> this.clusters.put(settings.cluster().value(),
                 new LiveCluster(settings, groups, book, threads)));
+    }
+
+    /**
+     * A record of {@code targets}, in its order. Those of clusters that are not configured are not kept; while no node of a
+     * cluster is known, its configured addresses are asked.
+     *
+     * @param value a {@link io.evenkeel.core.cluster.NodeTarget} or
+     *     {@link io.evenkeel.core.health.HealthInput.ClusterExpected}; null for a tombstone
+     */
+    public void targetChanged(String key, @Nullable Object value, Instant appendedAt) {
+        if (clusters.containsKey(TargetBook.clusterOf(key))) {
+            book.changed(key, value, appendedAt);
+        }
     }
 
     /**

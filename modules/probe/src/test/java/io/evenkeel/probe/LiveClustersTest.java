@@ -18,7 +18,6 @@ import io.evenkeel.probe.discovery.AutoScalingGroups;
 import io.evenkeel.probe.discovery.DiscoverySettings;
 import io.evenkeel.probe.discovery.GroupInstance;
 import io.evenkeel.probe.discovery.StaticNode;
-import io.evenkeel.probe.discovery.TargetBook;
 import io.evenkeel.probe.http.Access;
 import io.evenkeel.probe.testing.FakeElasticsearch;
 import io.evenkeel.probe.testing.RawServer;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -54,7 +52,7 @@ class LiveClustersTest {
                    "unassigned_info":{"reason":"NODE_LEFT","last_node":"gone"}}]}}}}}""";
 
     private final FakeElasticsearch other = new FakeElasticsearch();
-    private final TargetBook book = new TargetBook();
+    private final List<NodeTarget> targets = new ArrayList<>();
     private final CountDownLatch testEnds = new CountDownLatch(1);
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -240,7 +238,8 @@ class LiveClustersTest {
         var discovery = DiscoverySettings.of(List.of(NOBODY), configured, List.of("data-group"));
         var settings = new ClusterSettings(CLUSTER, "search", discovery, "canary",
                 new ProbePace(Duration.ofSeconds(30), Duration.ofSeconds(1)), List.of(VANTAGE), Access.OPEN);
-        var live = new LiveClusters(List.of(settings), new Groups(groups), book);
+        var live = new LiveClusters(List.of(settings), new Groups(groups));
+        targets.forEach(target -> live.targetChanged(target.node().toString(), target, Instant.EPOCH));
         opened.add(live);
         return live;
     }
@@ -251,7 +250,7 @@ class LiveClustersTest {
 
     private void target(String name, String url) {
         var node = new NodeId(CLUSTER, name);
-        book.changed(node.toString(), new NodeTarget(node, "i-" + name, url, "za", new TreeSet<>(Set.of("data")),
-                "data-group", List.of(VANTAGE), NodeTarget.Phase.EXPECTED), Instant.EPOCH);
+        targets.add(new NodeTarget(node, "i-" + name, url, "za", List.of("data"), "data-group", List.of(VANTAGE),
+                NodeTarget.Phase.EXPECTED));
     }
 }

@@ -26,7 +26,6 @@ import io.evenkeel.probe.testing.RawServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -205,7 +204,7 @@ final class ReporterTest {
 
     private static NodeTarget target(String cluster, String node) {
         return new NodeTarget(new NodeId(new ClusterId(cluster), node), "i-1", "http://127.0.0.1:1", "",
-                new TreeSet<>(), "", List.of(VANTAGE), Phase.EXPECTED);
+                List.of(), "", List.of(VANTAGE), Phase.EXPECTED);
     }
 
     private static ClusterSettings cluster(String id) {

@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -146,7 +145,7 @@ final class SharingTest {
 
     private List<NodeTarget> targets() {
         return IntStream.range(0, 40).mapToObj(i -> new NodeTarget(new NodeId(CLUSTER, "n" + i), "e", node.url(), "",
-                new TreeSet<>(Set.of("data")), "", List.of(VANTAGE), Phase.EXPECTED)).toList();
+                List.of("data"), "", List.of(VANTAGE), Phase.EXPECTED)).toList();
     }
 
     private Set<String> sharesOf(Set<Integer> shares) {

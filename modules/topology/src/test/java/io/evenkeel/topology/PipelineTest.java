@@ -70,7 +70,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -151,7 +150,7 @@ class PipelineTest {
 
     static NodeTarget target(String name, String... roles) {
         return new NodeTarget(new NodeId(CLUSTER, name), "i-1", "http://127.0.0.1:9200", "z1",
-                new TreeSet<>(Set.of(roles)), "group", ONE_VANTAGE, NodeTarget.Phase.EXPECTED);
+                List.of(roles), "group", ONE_VANTAGE, NodeTarget.Phase.EXPECTED);
     }
 
     private ProbeResult result(String node, boolean healthy) {
@@ -273,7 +272,7 @@ class PipelineTest {
                 Map.of(NodeRole.DATA, absurd, NodeRole.MASTER, absurd, NodeRole.OTHER, absurd), HEALTH.cluster(),
                 HEALTH.staleAfter(), HEALTH.maxLateness());
         var lost = new NodeTarget(new NodeId(new ClusterId("lost"), "d1"), "i-1", "http://127.0.0.1:9200", "z1",
-                new TreeSet<>(Set.of("data")), "group", ONE_VANTAGE, NodeTarget.Phase.EXPECTED);
+                List.of("data"), "group", ONE_VANTAGE, NodeTarget.Phase.EXPECTED);
         var policies = new PolicySet(HEALTH, new TreeMap<>(Map.of("lost", broken)), DECISION);
         try (var driver = driver(new HealthTopology(TOPICS, serdes, PolicySource.fixed(policies)).get())) {
             tell(driver, TOPICS.targets(), lost, T0);

@@ -10,7 +10,7 @@ import io.evenkeel.core.health.HealthPolicy;
 import io.evenkeel.core.health.Moment;
 import io.evenkeel.core.health.NodeState;
 import io.evenkeel.core.health.ProbeResult;
-import io.evenkeel.core.health.SharedParts;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.events.Topics;
 import java.time.Instant;
 import java.util.Comparator;

@@ -13,7 +13,6 @@ import io.evenkeel.events.Partitioning;
 import io.evenkeel.events.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 
 /** A node that one vantage alone looks at: what that vantage says is what is. Numbered, round the partitions. */
 record SoloNode(int number) {
@@ -52,7 +51,7 @@ record SoloNode(int number) {
     }
 
     private NodeTarget target(NodeTarget.Phase phase) {
-        return new NodeTarget(node(), "i-1", "http://127.0.0.1:1", VANTAGE.zone(), new TreeSet<>(List.of("data")), "",
+        return new NodeTarget(node(), "i-1", "http://127.0.0.1:1", VANTAGE.zone(), List.of("data"), "",
                 List.of(VANTAGE), phase);
     }
 

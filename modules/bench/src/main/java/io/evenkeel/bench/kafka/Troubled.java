@@ -14,7 +14,6 @@ import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.Voters;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Transitions as HEALTH would write them. */
 final class Troubled {
@@ -40,7 +39,7 @@ final class Troubled {
         var now = Instant.now();
         var zone = "eu-west-1" + (char) ('a' + number % 3);
         var target = new NodeTarget(new NodeId(new ClusterId(cluster), "node-" + number), "i-" + number,
-                "http://127.0.0.1:1", zone, new TreeSet<>(List.of("data")), "", List.of(new Vantage("vantage-a", zone)),
+                "http://127.0.0.1:1", zone, List.of("data"), "", List.of(new Vantage("vantage-a", zone)),
                 NodeTarget.Phase.EXPECTED);
         return new NodeTransition(target, NodeState.SUSPECT, NodeState.DOWN, now, 1, 0, now,
                 new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE), "measured",

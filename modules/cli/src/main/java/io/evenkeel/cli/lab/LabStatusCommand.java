@@ -86,10 +86,8 @@ final class LabStatusCommand implements Callable<Integer> {
 
     private static <T> List<T> read(KafkaSettings kafka, EventSerdes serdes, TopicSpec topic, Class<T> type)
             throws InterruptedException {
-        try (var table = TopicTable.start(kafka, "evenkeel-status", new TopicTable.Reading<>(topic,
-                serdes.deserializer(), type, (_, _, _, _) -> {
-                }, (_, _) -> {
-                }))) {
+        try (var table = TopicTable.start(kafka, "evenkeel-status", TopicTable.Reading.kept(topic,
+                serdes.deserializer(), type))) {
             if (!table.awaitCaughtUp(READ_WITHIN)) {
                 throw new LabException("Kafka at " + kafka.bootstrapServers() + " does not answer");
             }

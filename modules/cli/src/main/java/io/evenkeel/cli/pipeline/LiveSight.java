@@ -11,7 +11,6 @@ import io.evenkeel.events.kafka.KafkaSettings;
 import io.evenkeel.events.kafka.TopicTable;
 import io.evenkeel.events.serde.EventSerdes;
 import io.evenkeel.probe.LiveClusters;
-import io.evenkeel.probe.discovery.TargetBook;
 import java.time.Duration;
 
 /** What handlers see of clusters, by the eyes of agents: siblings don't know each other (docs/decisions/0023). */
@@ -33,12 +32,9 @@ final class LiveSight implements LiveFacts, AutoCloseable {
      */
     static LiveSight start(EvenkeelConfig config, KafkaSettings kafka, Topics topics, EventSerdes serdes,
             Groups groups, String instance) {
-        var book = new TargetBook();
-        var clusters = new LiveClusters(AgentSetup.clusters(config), groups, book);
-        var reading = new TopicTable.Reading<>(topics.targets(), serdes.deserializer(), Object.class,
-                (key, _, now, appendedAt) -> book.changed(key, now, appendedAt), (_, _) -> {
-                    // The table counts and logs it; what can't be read has no address.
-                });
+        var clusters = new LiveClusters(AgentSetup.clusters(config), groups);
+        var reading = TopicTable.Reading.told(topics.targets(), serdes.deserializer(), Object.class,
+                clusters::targetChanged);
         return new LiveSight(clusters, TopicTable.start(kafka, "evenkeel-live-targets-" + instance, reading));
     }
 

@@ -13,7 +13,6 @@ import io.evenkeel.events.Topics;
 import io.evenkeel.events.kafka.EventPublisher;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +47,7 @@ final class NodeReports {
 
     /** As above, and this vantage is to probe it. */
     void expect(Vantage vantage) throws Exception {
-        var target = new NodeTarget(node, INCARNATION, "http://127.0.0.1:1", "zone-1", new TreeSet<>(List.of("data")),
+        var target = new NodeTarget(node, INCARNATION, "http://127.0.0.1:1", "zone-1", List.of("data"),
                 "", List.of(vantage), NodeTarget.Phase.EXPECTED);
         publisher.send(topics.targets(), target).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +68,7 @@ final class WhatIfIT {
             for (int node = 1; node <= 3; node++) {
                 var name = new NodeId(id, "n" + node);
                 send(TOPICS.targets(), new NodeTarget(name, "i-" + node, "http://127.0.0.1:1", "zone-" + node,
-                        new TreeSet<>(List.of("data")), "group", VANTAGES, NodeTarget.Phase.EXPECTED));
+                        List.of("data"), "group", VANTAGES, NodeTarget.Phase.EXPECTED));
                 send(TOPICS.probeResults(), new ProbeResult.NodeProbed(name, "i-" + node, source(node),
                         ProbeResult.Purpose.SCHEDULED, new ProbeResult.Outcome.Success(), TIMING));
             }

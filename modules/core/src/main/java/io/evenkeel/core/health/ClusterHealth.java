@@ -2,6 +2,7 @@ package io.evenkeel.core.health;
 
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.ProbeResult.ClusterProbed;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
@@ -155,7 +156,7 @@ public final class ClusterHealth {
 
     /** Puts a part back, as a step said that it must survive. */
     public void restore(NodeHealth part) {
-        nodes.put(part, Instant.EPOCH);
+        nodes.put(part.sharing(shared), Instant.EPOCH);
     }
 
     public void forget(String node) {
@@ -374,7 +375,8 @@ public final class ClusterHealth {
             judgeHead();
         }
 
-        private void expected(NodeTarget target) {
+        private void expected(NodeTarget told) {
+            var target = told.sharing(shared);
             var known = nodes.get(target.node().name());
             if (known == null) {
                 judge(null, NodeHealth.joining(target, 0, moment.now()));

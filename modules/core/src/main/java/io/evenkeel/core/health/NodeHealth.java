@@ -1,6 +1,7 @@
 package io.evenkeel.core.health;
 
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.cluster.SharedParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,17 @@ public record NodeHealth(NodeTarget target, NodeState state, Instant since, long
     static NodeHealth joining(NodeTarget target, long version, Instant now) {
         return new NodeHealth(target, NodeState.JOINING, now, version, now, Cause.NONE, Instant.MAX, false, 0,
                 Instant.EPOCH, List.of(), new TreeMap<>());
+    }
+
+    /** An equal one that holds with others what it has in common with them. */
+    NodeHealth sharing(SharedParts parts) {
+        var next = new TreeMap<String, NodeTally>();
+        tallies.values().forEach(tally -> {
+            var sender = parts.same(tally.observer());
+            next.put(sender.vantage(), tally.sentBy(sender));
+        });
+        return new NodeHealth(target.sharing(parts), state, since, version, expectedSince, cause, downSince, bad, score,
+                scoredAt, lives, next);
     }
 
     NodeHealth with(NodeTarget next) {

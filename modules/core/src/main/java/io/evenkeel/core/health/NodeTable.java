@@ -1,6 +1,7 @@
 package io.evenkeel.core.health;
 
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import java.time.Instant;
 import java.util.AbstractCollection;

@@ -41,6 +41,11 @@ public record NodeTally(Observer observer, long counter, Instant observedAt, boo
                 FailureReason.OTHER, "", List.of());
     }
 
+    NodeTally sentBy(Observer sender) {
+        return new NodeTally(sender, counter, observedAt, failing, streak, streakSince, history, confirmations,
+                failingSince, reason, doubt, recent);
+    }
+
     /** An equal or lower counter of the same boot, or of another boot and observed before the newest. */
     boolean knows(ProbeSource source, Instant observed) {
         return observer.sent(source) ? source.counter() <= counter : observed.isBefore(observedAt);

@@ -3,14 +3,13 @@ package io.evenkeel.core.health;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.Vantage;
 import java.util.List;
-import java.util.SortedSet;
 
 /**
  * What many steady nodes have in common.
  *
  * @param senders the run of an agent that sent the newest result, for each of the vantages and in their order
  */
-record SteadyKind(NodeRole role, String zone, SortedSet<String> roles, String autoScalingGroup,
+record SteadyKind(NodeRole role, String zone, List<String> roles, String autoScalingGroup,
         List<Vantage> vantages, NodeTarget.Phase phase, List<Observer> senders) {
 
     static SteadyKind of(NodeTarget target, List<Observer> senders) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.cluster.SharedParts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

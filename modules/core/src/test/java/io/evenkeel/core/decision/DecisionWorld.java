@@ -22,8 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Two clusters and a service under test; feeds the rules and keeps what they said. */
 public final class DecisionWorld {
@@ -91,7 +89,7 @@ public final class DecisionWorld {
     static NodeTransition transition(NodeId node, String zone, NodeState from, NodeState to, Instant at,
             long version) {
         boolean master = node.name().startsWith("m");
-        var roles = new TreeSet<>(master ? Set.of("master") : Set.of("data", "ingest"));
+        var roles = master ? List.of("master") : List.of("data", "ingest");
         var target = new NodeTarget(node, "i-" + node.name(), "http://127.0.0.1:9200", zone, roles,
                 master ? "" : "data-group", List.of(), NodeTarget.Phase.EXPECTED);
         var cause = new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE);

@@ -223,7 +223,7 @@ class DetectionTest {
     void aNodeIsNotDownAnyMoreOnceOneOfTwoThatSaidSoGetsAnswers() {
         var two = VANTAGES.subList(0, 2);
         world.expect(new NodeTarget(new NodeId(HealthWorld.CLUSTER, "d1"), "i-1", "http://127.0.0.1:9200", "z1",
-                new TreeSet<>(Set.of("data")), "", two, NodeTarget.Phase.EXPECTED));
+                List.of("data"), "", two, NodeTarget.Phase.EXPECTED));
         for (int i = 0; i < 2; i++) {
             round(two, Purpose.SCHEDULED, new Outcome.Success(), Duration.ofSeconds(30), "", Duration.ZERO);
         }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A cluster under test: feeds the rules as the topic would, and keeps what they said. */
 final class HealthWorld {
@@ -57,7 +56,7 @@ final class HealthWorld {
 
     static NodeTarget target(String name, String incarnation, Set<String> roles, NodeTarget.Phase phase) {
         return new NodeTarget(new NodeId(CLUSTER, name), incarnation, "http://127.0.0.1:9200", "z1",
-                new TreeSet<>(roles), "", VANTAGES, phase);
+                List.copyOf(roles), "", VANTAGES, phase);
     }
 
     static NodeTarget data(String name) {

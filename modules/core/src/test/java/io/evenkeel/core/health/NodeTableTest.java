@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.cluster.Vantage;
 import io.evenkeel.core.health.HealthInput.NodeExpected;
 import io.evenkeel.core.health.HealthInput.Probed;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ final class NodeTableTest {
 
     private static NodeTarget target(String name) {
         return new NodeTarget(new NodeId(CLUSTER, name), "i-1", "http://127.0.0.1:9200", "zone-1",
-                new TreeSet<>(List.of("data")), "group", VANTAGES, NodeTarget.Phase.EXPECTED);
+                List.of("data"), "group", VANTAGES, NodeTarget.Phase.EXPECTED);
     }
 
     private static NodeHealth steady(String name, int streak) {

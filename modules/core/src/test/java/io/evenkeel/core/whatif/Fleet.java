@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -82,7 +81,7 @@ final class Fleet {
     Fleet node(ClusterId cluster, String name, String zone, NodeState to) {
         boolean master = name.startsWith("m");
         var target = new NodeTarget(new NodeId(cluster, name), "i-" + name, "http://127.0.0.1:9200", zone,
-                new TreeSet<>(Set.of(master ? "master" : "data")), master ? "" : "group", vantages,
+                List.of(master ? "master" : "data"), master ? "" : "group", vantages,
                 NodeTarget.Phase.EXPECTED);
         var cause = to == NodeState.DOWN
                 ? new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE)

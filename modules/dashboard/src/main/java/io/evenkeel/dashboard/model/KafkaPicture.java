@@ -45,9 +45,7 @@ public final class KafkaPicture implements Picture, AutoCloseable {
     private static <V> TopicTable<V> follow(KafkaSettings kafka, String clientId, TopicSpec topic, EventSerdes serdes,
             Class<V> type, Predicate<V> kept) {
         return TopicTable.start(kafka, clientId,
-                new TopicTable.Reading<>(topic, serdes.deserializer(), type, kept, (_, _, _, _) -> {
-                }, (_, _) -> {
-                }));
+                TopicTable.Reading.kept(topic, serdes.deserializer(), type, kept));
     }
 
     @Override

@@ -277,7 +277,7 @@ class BrokenPartsTest {
     private static NodeTransition asDataNode(NodeTransition real) {
         var target = real.target();
         return new NodeTransition(new NodeTarget(target.node(), target.incarnation(), target.url(), target.zone(),
-                new TreeSet<>(Set.of("data")), "a-group", target.vantages(), target.phase()), real.from(), real.to(),
+                List.of("data"), "a-group", target.vantages(), target.phase()), real.from(), real.to(),
                 real.at(), real.version(), real.previousVersion(), real.firstFailureAt(), real.cause(), real.reason(),
                 real.votes(), real.evidence(), real.policyRevision());
     }

@@ -9,7 +9,6 @@ import io.evenkeel.events.avro.Target;
 import io.evenkeel.events.avro.TargetKind;
 import io.evenkeel.events.avro.TargetPhase;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Nodes and clusters that are expected: one record for both. */
 final class TargetCodec {
@@ -19,7 +18,7 @@ final class TargetCodec {
     static Target encode(NodeTarget target) {
         return Target.newBuilder().setKind(TargetKind.NODE).setCluster(target.node().cluster().value())
                 .setNode(target.node().name()).setIncarnation(target.incarnation()).setUrl(target.url())
-                .setZone(target.zone()).setRoles(List.copyOf(target.roles()))
+                .setZone(target.zone()).setRoles(target.roles())
                 .setAutoScalingGroup(target.autoScalingGroup()).setVantages(vantages(target.vantages()))
                 .setPhase(Wire.same(TargetPhase.class, target.phase())).build();
     }
@@ -43,7 +42,7 @@ final class TargetCodec {
             throw new IllegalArgumentException("kind must be NODE, was " + avro.getKind());
         }
         return new NodeTarget(new NodeId(new ClusterId(avro.getCluster()), avro.getNode()), avro.getIncarnation(),
-                avro.getUrl(), avro.getZone(), new TreeSet<>(avro.getRoles()), avro.getAutoScalingGroup(),
+                avro.getUrl(), avro.getZone(), avro.getRoles(), avro.getAutoScalingGroup(),
                 expectedBy(avro), Wire.same(NodeTarget.Phase.class, avro.getPhase()));
     }
 

@@ -48,33 +48,38 @@ public final class TopicTable<V> implements AutoCloseable {
     @FunctionalInterface
     public interface Listener<V> {
         /**
-         * @param before null when the key was new
-         * @param now null for a tombstone, and for what is not kept
+         * @param now null for a tombstone
          * @param appendedAt append time of the record
          */
-        void changed(String key, @Nullable V before, @Nullable V now, Instant appendedAt);
-    }
-
-    /** Told of each record that is no event, on the table's thread. */
-    @FunctionalInterface
-    public interface PoisonListener {
-        void skipped(ConsumerRecord<byte[], byte[]> received, UndecodableEventException cause);
+        void changed(String key, @Nullable V now, Instant appendedAt);
     }
 
     /**
-     * What to read and whom to tell.
+     * What to read, what to keep and whom to tell.
      *
      * @param values of {@link io.evenkeel.events.serde.EventSerdes}
      * @param type values of another type are poison; {@code Object.class} where a topic has several
      * @param kept a value that is none of these takes its key's row away, as a tombstone does
      */
     public record Reading<V>(TopicSpec topic, Deserializer<Object> values, Class<V> type, Predicate<V> kept,
-            Listener<V> listener, PoisonListener poison) {
+            Listener<V> listener) {
 
-        /** All values are kept. */
-        public Reading(TopicSpec topic, Deserializer<Object> values, Class<V> type, Listener<V> listener,
-                PoisonListener poison) {
-            this(topic, values, type, _ -> true, listener, poison);
+        /** The newest value of each key is kept, nobody told. */
+        public static <V> Reading<V> kept(TopicSpec topic, Deserializer<Object> values, Class<V> type) {
+            return kept(topic, values, type, _ -> true);
+        }
+
+        /** As above, of these values only. */
+        public static <V> Reading<V> kept(TopicSpec topic, Deserializer<Object> values, Class<V> type,
+                Predicate<V> kept) {
+            return new Reading<>(topic, values, type, kept, (_, _, _) -> {
+            });
+        }
+
+        /** Nothing is kept: the listener has a table of its own. */
+        public static <V> Reading<V> told(TopicSpec topic, Deserializer<Object> values, Class<V> type,
+                Listener<V> listener) {
+            return new Reading<>(topic, values, type, _ -> false, listener);
         }
     }
 
@@ -236,7 +241,6 @@ public final class TopicTable<V> implements AutoCloseable {
                 LOG.atWarn().setMessage("undecodable record skipped").addKeyValue("topic", message.topic())
                         .addKeyValue("partition", message.partition()).addKeyValue("offset", message.offset())
                         .addKeyValue("error", e.toString()).log();
-                reading.poison().skipped(message, e);
                 return;
             } catch (RetriableException e) {
                 LOG.atWarn().setMessage("table waits").addKeyValue("topic", message.topic())
@@ -257,17 +261,18 @@ public final class TopicTable<V> implements AutoCloseable {
                     + ", was " + value.getClass().getSimpleName());
         }
         V read = value == null ? null : reading.type().cast(value);
-        V now = read != null && reading.kept().test(read) ? read : null;
-        V before = now == null ? rows.remove(key) : rows.put(key, now);
-        if (now != null) {
-            newest = new Read<>(now, message.offset());
+        if (read != null && reading.kept().test(read)) {
+            rows.put(key, read);
+            newest = new Read<>(read, message.offset());
+        } else {
+            rows.remove(key);
         }
-        tell(key, before, now, Instant.ofEpochMilli(message.timestamp()));
+        tell(key, read, Instant.ofEpochMilli(message.timestamp()));
     }
 
-    private void tell(String key, @Nullable V before, @Nullable V now, Instant at) {
+    private void tell(String key, @Nullable V now, Instant at) {
         try {
-            reading.listener().changed(key, before, now, at);
+            reading.listener().changed(key, now, at);
         } catch (RuntimeException e) {
             // A listener's bug must not stop the table: others rely on its rows.
             LOG.atError().setMessage("table listener failed").setCause(e).addKeyValue("topic", reading.topic().name())

@@ -102,6 +102,6 @@ final class ProbesIT {
 
     private static NodeTarget target(ElasticsearchNode node) {
         return new NodeTarget(new NodeId(new ClusterId("it"), "n1"), "i-1", node.url().toString(), "zone-a",
-                new TreeSet<>(), "", List.of(), Phase.EXPECTED);
+                List.of(), "", List.of(), Phase.EXPECTED);
     }
 }

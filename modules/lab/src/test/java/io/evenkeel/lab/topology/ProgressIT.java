@@ -40,7 +40,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -123,7 +122,7 @@ final class ProgressIT {
     private static NodeTransition moved(String name, NodeState from, NodeState to, long version) {
         var now = Instant.now();
         var target = new NodeTarget(new NodeId(CLUSTER, name), "i-" + name, "http://127.0.0.1:9200", "z1",
-                new TreeSet<>(List.of("data")), "group", List.of(new Vantage("va", "z1")), NodeTarget.Phase.EXPECTED);
+                List.of("data"), "group", List.of(new Vantage("va", "z1")), NodeTarget.Phase.EXPECTED);
         return new NodeTransition(target, from, to, now, version, version - 1, now,
                 new Cause(List.of(FailureReason.CONNECT_REFUSED), true, Consequence.REPLACE), "",
                 List.of(new Vote("va", "z1", Vote.Stand.CONFIRMED_DOWN, 3)), List.of(), "r1");

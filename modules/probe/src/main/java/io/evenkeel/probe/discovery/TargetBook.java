@@ -2,6 +2,7 @@ package io.evenkeel.probe.discovery;
 
 import io.evenkeel.core.cluster.ClusterId;
 import io.evenkeel.core.cluster.NodeTarget;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.health.HealthInput.ClusterExpected;
 import io.evenkeel.probe.discovery.TargetPlan.Known;
 import io.evenkeel.probe.discovery.TargetPlan.Present;
@@ -20,6 +21,7 @@ public final class TargetBook {
 
     /** By cluster, so that what one cluster asks does not cost by the number of all. */
     private final Map<String, Map<String, Row>> clusters = new ConcurrentHashMap<>();
+    private final SharedParts shared = new SharedParts();
 
     /** The cluster's id in a key of {@code targets}, which is {@code cluster} or {@code cluster/node}. */
     public static String clusterOf(String key) {
@@ -32,12 +34,12 @@ public final class TargetBook {
      *
      * @param value a {@link NodeTarget} or {@link ClusterExpected}; null for a tombstone
      */
-    public void changed(String key, @Nullable Object value, Instant appendedAt) {
+    public synchronized void changed(String key, @Nullable Object value, Instant appendedAt) {
         var rows = clusters.computeIfAbsent(clusterOf(key), _ -> new ConcurrentHashMap<>());
         if (value == null) {
             rows.remove(key);
         } else {
-            rows.put(key, new Row(value, appendedAt));
+            rows.put(key, new Row(value instanceof NodeTarget node ? node.sharing(shared) : value, appendedAt));
         }
     }
 

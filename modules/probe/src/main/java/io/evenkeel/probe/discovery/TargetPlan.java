@@ -147,16 +147,16 @@ record TargetPlan(ClusterId cluster, List<Vantage> vantages, DiscoverySettings s
                     instance == null ? "" : instance.availabilityZone(), before == null ? "" : before.zone());
         }
 
-        private TreeSet<String> roles(NodeId node, @Nullable NodeTarget before) {
+        private List<String> roles(NodeId node, @Nullable NodeTarget before) {
             var fixed = configured.get(node);
             if (fixed != null && !fixed.roles().isEmpty()) {
-                return new TreeSet<>(fixed.roles());
+                return List.copyOf(fixed.roles());
             }
             var member = seen.get(node);
             if (member != null) {
-                return new TreeSet<>(member.roles());
+                return List.copyOf(member.roles());
             }
-            return before == null ? new TreeSet<>() : new TreeSet<>(before.roles());
+            return before == null ? List.of() : before.roles();
         }
 
         private String incarnation(NodeId node, @Nullable NodeTarget before, @Nullable GroupInstance instance) {

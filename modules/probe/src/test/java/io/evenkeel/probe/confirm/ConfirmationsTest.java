@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -277,7 +276,7 @@ final class ConfirmationsTest {
 
     private NodeTarget put(String address) {
         var target = new NodeTarget(new NodeId(new ClusterId("search"), "n1"), "i-1", address, "",
-                new TreeSet<>(List.of("data")), "", List.of(new Vantage("a", "zone-a")), Phase.EXPECTED);
+                List.of("data"), "", List.of(new Vantage("a", "zone-a")), Phase.EXPECTED);
         url = address;
         confirmations.put(target, INTERVAL, this::reprobe);
         return target;

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +95,7 @@ final class TargetPlanTest {
         var configured = plan(List.of(), new StaticNode("n1", "http://10.0.0.9:9200", "zone-c", Set.of("master")));
 
         assertThat(put(configured, UNSEEN, NO_GROUPS)).isEqualTo(new NodeTarget(new NodeId(CLUSTER, "n1"),
-                TargetPlan.UNSEEN, "http://10.0.0.9:9200", "zone-c", new TreeSet<>(Set.of("master")), "",
+                TargetPlan.UNSEEN, "http://10.0.0.9:9200", "zone-c", List.of("master"), "",
                 List.of(A, B), Phase.EXPECTED));
     }
 
@@ -254,7 +253,7 @@ final class TargetPlanTest {
 
     private static NodeTarget target(String name, String incarnation, String group, Phase phase) {
         return new NodeTarget(new NodeId(CLUSTER, name), incarnation, "http://10.0.0.1:9200", "zone-a",
-                new TreeSet<>(Set.of("data")), group, List.of(A, B), phase);
+                List.of("data"), group, List.of(A, B), phase);
     }
 
     private static Listing<SeenNode> listed(SeenNode... nodes) {

@@ -10,7 +10,6 @@ import io.evenkeel.core.health.FailureReason;
 import io.evenkeel.core.health.ProbeResult.Outcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class BaselinesTest {
@@ -105,6 +104,6 @@ final class BaselinesTest {
 
     private static NodeTarget target(String incarnation) {
         return new NodeTarget(new NodeId(new ClusterId("search"), "n1"), incarnation, "http://127.0.0.1:1", "",
-                new TreeSet<>(), "", List.of(), Phase.EXPECTED);
+                List.of(), "", List.of(), Phase.EXPECTED);
     }
 }

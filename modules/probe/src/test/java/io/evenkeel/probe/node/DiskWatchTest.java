@@ -13,7 +13,6 @@ import io.evenkeel.probe.http.ProbeHttp;
 import io.evenkeel.probe.testing.FakeElasticsearch;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,7 +146,7 @@ final class DiskWatchTest {
     }
 
     private NodeTarget target(String incarnation) {
-        return new NodeTarget(new NodeId(new ClusterId("search"), "n1"), incarnation, node.url(), "", new TreeSet<>(),
+        return new NodeTarget(new NodeId(new ClusterId("search"), "n1"), incarnation, node.url(), "", List.of(),
                 "", List.of(), Phase.EXPECTED);
     }
 }

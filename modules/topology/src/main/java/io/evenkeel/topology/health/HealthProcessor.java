@@ -11,7 +11,7 @@ import io.evenkeel.core.health.Moment;
 import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.ProbeResult;
-import io.evenkeel.core.health.SharedParts;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;

@@ -35,10 +35,8 @@ public final class PolicyTable implements PolicySource, AutoCloseable {
     public static PolicyTable start(KafkaSettings kafka, String clientId, Topics topics, EventSerdes serdes,
             PolicySet initial) {
         var spec = topics.policies();
-        return new PolicyTable(TopicTable.start(kafka, clientId, new TopicTable.Reading<>(spec, serdes.deserializer(),
-                PolicyRecord.class, (_, _, _, _) -> {
-                }, (_, _) -> {
-                })), initial, spec.name());
+        return new PolicyTable(TopicTable.start(kafka, clientId, TopicTable.Reading.kept(spec, serdes.deserializer(),
+                PolicyRecord.class)), initial, spec.name());
     }
 
     /** Waits until all that stands in the topic now is read; false when that took too long. */

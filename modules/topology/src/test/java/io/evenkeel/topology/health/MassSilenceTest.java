@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +80,7 @@ class MassSilenceTest {
             tell(new ClusterExpected(id(cluster), VANTAGES));
             for (int node = 0; node < NODES; node++) {
                 tell(new NodeTarget(new NodeId(id(cluster), "n" + node), "i-" + node, "http://127.0.0.1:9200", "z1",
-                        new TreeSet<>(List.of("data")), "", VANTAGES, NodeTarget.Phase.EXPECTED));
+                        List.of("data"), "", VANTAGES, NodeTarget.Phase.EXPECTED));
             }
         }
     }

@@ -25,7 +25,6 @@ import io.evenkeel.topology.state.HandOverStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ class SuspendedTaskTest {
 
     @BeforeEach
     void aNodeThatIsUp() {
-        tell(new NodeTarget(NODE, "i-1", "http://127.0.0.1:9200", "z1", new TreeSet<>(List.of("data")), "",
+        tell(new NodeTarget(NODE, "i-1", "http://127.0.0.1:9200", "z1", List.of("data"), "",
                 List.of(VANTAGE), NodeTarget.Phase.EXPECTED));
         tell(result(new Outcome.Success()));
         tell(result(new Outcome.Success()));

@@ -45,12 +45,12 @@ public final class Cluster {
         this.vantages = vantages;
         var all = new ArrayList<Node>();
         for (int master = 0; master < (mixed ? 0 : Zones.COUNT); master++) {
-            all.add(new Node(new NodeId(id, "master-" + master), master, new TreeSet<>(Set.of("master")), "",
+            all.add(new Node(new NodeId(id, "master-" + master), master, List.of("master"), "",
                     vantages));
         }
         for (int data = 0; data < dataNodes; data++) {
             boolean eligible = mixed && data < Zones.COUNT;
-            var roles = new TreeSet<>(eligible ? Set.of("data", "master") : Set.of("data", "ingest"));
+            var roles = eligible ? List.of("data", "master") : List.of("data", "ingest");
             all.add(new Node(new NodeId(id, "data-" + data), data % Zones.COUNT, roles, id + "-data", vantages));
         }
         nodes = List.copyOf(all);

@@ -4,7 +4,6 @@ import io.evenkeel.core.cluster.NodeId;
 import io.evenkeel.core.cluster.NodeTarget;
 import io.evenkeel.core.cluster.Vantage;
 import java.util.List;
-import java.util.SortedSet;
 
 /** An Elasticsearch node as it really is. */
 public final class Node {
@@ -22,7 +21,6 @@ public final class Node {
 
     private final NodeId id;
     private final int zone;
-    private final SortedSet<String> roles;
     private final String group;
     private final Spells gone = new Spells();
     private final Spells strained = new Spells();
@@ -33,10 +31,9 @@ public final class Node {
     private long changedAt = Timeline.START;
     private NodeTarget target;
 
-    Node(NodeId id, int zone, SortedSet<String> roles, String group, List<Vantage> vantages) {
+    Node(NodeId id, int zone, List<String> roles, String group, List<Vantage> vantages) {
         this.id = id;
         this.zone = zone;
-        this.roles = roles;
         this.group = group;
         this.target = new NodeTarget(id, instance(), "http://" + id.name() + ":9200", Zones.name(zone), roles, group,
                 vantages, NodeTarget.Phase.EXPECTED);
@@ -60,10 +57,6 @@ public final class Node {
 
     public String group() {
         return group;
-    }
-
-    public SortedSet<String> roles() {
-        return roles;
     }
 
     /** The instance that really runs, or would. */

@@ -1,11 +1,11 @@
-package io.evenkeel.core.health;
+package io.evenkeel.core.cluster;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the nodes of many clusters have in common (roles, vantages, agents), each kept once instead of once a node. One
- * for all clusters of a task. Not thread-safe.
+ * What many nodes have in common (zones, roles, vantages, agents), each kept once instead of once a node. For values that
+ * never change. Not thread-safe.
  */
 public final class SharedParts {
 
@@ -15,8 +15,8 @@ public final class SharedParts {
     private final Map<Object, Object> parts = new HashMap<>();
 
     /** The one that is equal to it and was seen first. */
-    @SuppressWarnings("unchecked") // Equal records are of one class.
-    <T extends Record> T same(T part) {
+    @SuppressWarnings("unchecked") // Values that are equal are of one type: texts, records, lists of these.
+    public <T> T same(T part) {
         if (parts.size() >= MOST) {
             parts.clear();
         }
