@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  *              streakSince
  *              counter (40 bits), streak (24 bits)
  *       then, where a score is kept, 16 bytes: score, scoredAt
- *       then name, incarnation and url, each after its length
+ *       then name, incarnation and what its kind leaves of the url, each after its length
  * </pre>
  * Times are microseconds since 1970 in the upper 56 bits of a long; probe results have no finer ones.
  */
@@ -114,8 +114,9 @@ final class SteadyRow {
     private static byte[] written(NodeHealth node, SteadyKind kind) {
         var target = node.target();
         int texts = TALLIES + kind.senders().size() * TALLY + (node.score() == 0 ? 0 : SCORE_BYTES);
+        String host = kind.host(target.url());
         byte[] row = new byte[texts + 3 + target.node().name().length() + target.incarnation().length()
-                + target.url().length()];
+                + host.length()];
         putTime(row, SINCE, node.since(), node.version() - micros(node.since()));
         putTime(row, EXPECTED_SINCE, node.expectedSince(), node.score() == 0 ? 0 : 1);
         for (int i = 0; i < kind.senders().size(); i++) {
@@ -130,15 +131,16 @@ final class SteadyRow {
             putTime(row, texts - SCORE_BYTES / 2, node.scoredAt(), 0);
         }
         int end = putText(row, texts, target.node().name());
-        putText(row, putText(row, end, target.incarnation()), target.url());
+        putText(row, putText(row, end, target.incarnation()), host);
         return row;
     }
 
     static NodeHealth unpacked(byte[] row, SteadyKind kind, ClusterId cluster) {
         int texts = texts(row, kind);
         int incarnation = texts + 1 + length(row, texts);
-        int url = incarnation + 1 + length(row, incarnation);
-        var target = new NodeTarget(new NodeId(cluster, text(row, texts)), text(row, incarnation), text(row, url),
+        int host = incarnation + 1 + length(row, incarnation);
+        var target = new NodeTarget(new NodeId(cluster, text(row, texts)), text(row, incarnation),
+                kind.url(text(row, host)),
                 kind.zone(), kind.roles(), kind.autoScalingGroup(), kind.vantages(), kind.phase());
         var tallies = new TreeMap<String, NodeTally>();
         for (int i = 0; i < kind.senders().size(); i++) {
