@@ -37,6 +37,8 @@ public final class TakeoverBench implements Bench {
     /** Each takes most of a minute. */
     private static final int REFERENCE_KILLS = 2;
     private static final Duration START = Duration.ofMinutes(3);
+    /** Of the survivor: people's processes have long been compiled when one of them dies. */
+    private static final Duration WARM = Duration.ofSeconds(60);
     private static final Fleet FLEET = new Fleet(100, 100);
     private static final Fleet SMALL = new Fleet(10, 100);
 
@@ -57,6 +59,10 @@ public final class TakeoverBench implements Bench {
             Load.expect(fleet, traffic);
             try (var _ = new Load(fleet, traffic, load); var _ = new Flips(traffic)) {
                 awaitAll(traffic, System.currentTimeMillis());
+                if (!options.quick()) {
+                    options.say("  warming up for " + WARM.toSeconds() + " s");
+                    Thread.sleep(WARM);
+                }
                 for (int round = 1; round <= rounds; round++) {
                     gaps.add(kill(running, traffic));
                     options.say("  kill %d: %.1f s".formatted(round, gaps.getLast()));
@@ -112,7 +118,7 @@ public final class TakeoverBench implements Bench {
         }
     }
 
-    /** Seconds. The younger one dies: who survives has long been compiled, as in a process that people run. */
+    /** Seconds. The younger one dies. */
     private static double kill(Deque<ChildProcess> running, Traffic traffic) throws Exception {
         long millis = System.currentTimeMillis();
         long nanos = System.nanoTime();

@@ -13,10 +13,10 @@ import io.evenkeel.events.Keys;
 import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.decision.DecisionInputs;
 import io.evenkeel.topology.state.StateMap;
+import io.evenkeel.topology.state.StateStores;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,7 +24,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /** Glue around {@link AlertRules}: the state in memory, its differences in the store. */
@@ -60,8 +59,7 @@ final class AlertProcessor extends ContextualProcessor<Record<byte[], byte[]>, O
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(),
-                    Serdes.ByteArray()));
+            return StateStores.inMemory(STORE);
         }
     }
 

@@ -11,10 +11,10 @@ import io.evenkeel.core.notification.NotificationState.Beat;
 import io.evenkeel.events.Keys;
 import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.state.StateMap;
+import io.evenkeel.topology.state.StateStores;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,7 +22,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** Glue around {@link NotificationRules}: the state in memory, its differences in the store. */
 final class NotificationProcessor extends ContextualProcessor<byte[], NotificationInput, Object, Object> {
@@ -54,8 +53,7 @@ final class NotificationProcessor extends ContextualProcessor<byte[], Notificati
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(),
-                    Serdes.ByteArray()));
+            return StateStores.inMemory(STORE);
         }
     }
 

@@ -2,10 +2,10 @@ package io.evenkeel.topology.copy;
 
 import io.evenkeel.events.TopicSpec;
 import io.evenkeel.topology.metrics.TopologyMeters;
+import io.evenkeel.topology.state.StateStores;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -15,7 +15,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +51,7 @@ public final class OnceProcessor extends ContextualProcessor<byte[], byte[], byt
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(),
-                    Serdes.ByteArray()));
+            return StateStores.inMemory(STORE);
         }
     }
 

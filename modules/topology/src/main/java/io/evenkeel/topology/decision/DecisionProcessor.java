@@ -12,9 +12,9 @@ import io.evenkeel.topology.commit.CommitBudget;
 import io.evenkeel.topology.policy.PolicyInForce;
 import io.evenkeel.topology.policy.PolicySource;
 import io.evenkeel.topology.state.KeptState;
+import io.evenkeel.topology.state.StateStores;
 import java.time.Instant;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,7 +22,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** Glue around {@link DecisionRules}: the state in memory, its differences in the store. */
 final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>, Object, Object, Object> {
@@ -50,8 +49,7 @@ final class DecisionProcessor extends ContextualProcessor<Record<byte[], byte[]>
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(DecisionTopology.STORE),
-                    Serdes.String(), Serdes.ByteArray()));
+            return StateStores.inMemory(DecisionTopology.STORE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.topology.run;
 
+import io.evenkeel.events.kafka.KafkaSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -40,12 +41,6 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
     }
 
     /**
-     * Measured: with Kafka's 45 s a killed instance's partitions stand still for 42 s. With 6 s each has its next
-     * transition 5.9 to 8.2 s after kill -9 (evenkeel bench takeover, 2 cores).
-     */
-    private static final String SESSION_TIMEOUT_MS = "6000";
-    private static final String HEARTBEAT_INTERVAL_MS = "1500";
-    /**
      * What a killed instance left open blocks its partitions for so long. Above the commit interval by 4 times, so that a
      * pause of a healthy instance does not cost it its transaction. The broker adds up to
      * transaction.abort.timed.out.transaction.cleanup.interval.ms: with its 10 s, not 500 ms, one kill of five took 11.4 s.
@@ -82,8 +77,10 @@ public record StreamsSettings(String applicationId, String stateFolder, int repl
                 StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "131072",
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS,
-                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS,
-                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_INTERVAL_MS);
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                KafkaSettings.SESSION_TIMEOUT_MS,
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                KafkaSettings.HEARTBEAT_INTERVAL_MS);
     }
 
     /** What the rules rely on. */
