@@ -1,10 +1,12 @@
 package io.evenkeel.drills.simulator;
 
+import io.evenkeel.core.alert.Alert.Severity;
 import io.evenkeel.core.decision.Decision;
 import io.evenkeel.core.decision.Decision.Action;
 import io.evenkeel.core.decision.Decision.Verdict;
 import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.decision.Order;
+import io.evenkeel.core.notification.Notification;
 import io.evenkeel.drills.simulator.Mode.Arming;
 import io.evenkeel.drills.simulator.world.Chance;
 import io.evenkeel.drills.simulator.world.World;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * People: they hold, maintain and brake, and release; arm and disarm; approve and acknowledge what waits for them, most of
- * it; from hosts whose clocks are up to five minutes wrong.
+ * People: they hold, maintain, silence and brake, and release; arm and disarm; approve and acknowledge what waits for
+ * them, most of it; from hosts whose clocks are up to five minutes wrong.
  */
 final class Operators {
 
@@ -46,6 +48,8 @@ final class Operators {
         world.services().forEach(service -> subjects.add(service.id().value()));
         recurring(0.1 * subjects.size(), () -> give(Intent.Kind.HOLD, chance.oneOf(subjects), 60 * MINUTE));
         recurring(0.05 * subjects.size(), () -> give(Intent.Kind.MAINTENANCE, chance.oneOf(subjects), 60 * MINUTE));
+        recurring(0.05 * world.clusters().size(), () -> give(Intent.Kind.SILENCE,
+                chance.oneOf(world.clusters()).id().value(), 60 * MINUTE));
         recurring(0.1, () -> give(Intent.Kind.HOLD, Intent.EVERYTHING, 60 * MINUTE));
         recurring(0.1, () -> give(Intent.Kind.BRAKE, Intent.EVERYTHING, 60 * MINUTE));
         if (mode.arming() == Arming.BY_PEOPLE) {
@@ -100,6 +104,15 @@ final class Operators {
         } else if (decision.verdict() == Verdict.ACT && chance.happens(looksAt(decision.action()))) {
             world.timeline().in(chance.between(MINUTE / 2, 15 * MINUTE),
                     () -> order(Order.Kind.ACKNOWLEDGE, decision.incident(), 0));
+        }
+    }
+
+    /** Whoever is paged acknowledges a third of it, whatever it is. */
+    void notified(Notification told) {
+        if (told.severity() == Severity.PAGE && told.by().isEmpty() && told.kind() != Notification.Kind.RESOLVED
+                && chance.happens(0.3)) {
+            world.timeline().in(chance.between(MINUTE / 2, 15 * MINUTE),
+                    () -> order(Order.Kind.ACKNOWLEDGE, told.incident(), 0));
         }
     }
 

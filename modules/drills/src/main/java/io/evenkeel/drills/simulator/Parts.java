@@ -11,6 +11,10 @@ import io.evenkeel.core.decision.DecisionRules;
 import io.evenkeel.core.decision.DecisionState;
 import io.evenkeel.core.health.HealthOutput;
 import io.evenkeel.core.health.ProbeResult;
+import io.evenkeel.core.notification.NotificationInput;
+import io.evenkeel.core.notification.NotificationPolicy;
+import io.evenkeel.core.notification.NotificationRules;
+import io.evenkeel.core.notification.NotificationState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +35,11 @@ public interface Parts {
 
     default AlertRules.Step alert(AlertState state, AlertInput input, Instant now) {
         return AlertRules.apply(state, input, now);
+    }
+
+    default NotificationRules.Step notify(NotificationState state, NotificationInput input, NotificationPolicy policy,
+            Instant now) {
+        return NotificationRules.apply(state, input, policy, now);
     }
 
     /** What reaches HEALTH of a probe's result. */

@@ -3,9 +3,12 @@ package io.evenkeel.drills.simulator;
 import io.evenkeel.core.decision.DecisionPolicy;
 import io.evenkeel.core.decision.SafetyPolicy;
 import io.evenkeel.core.health.HealthPolicy;
+import io.evenkeel.core.notification.NotificationPolicy;
+import io.evenkeel.core.notification.Route;
 import io.evenkeel.core.policy.PolicySet;
 import io.evenkeel.drills.simulator.Mode.Arming;
 import io.evenkeel.drills.simulator.world.World;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,6 +18,15 @@ final class Policies {
     private static final String REVISION = "simulated";
 
     private Policies() {}
+
+    /** One pager for all, an incident for each cluster. */
+    static NotificationPolicy notifications() {
+        var usual = NotificationPolicy.nobody();
+        var route = usual.route();
+        return new NotificationPolicy(new Route(route.path(), route.matchers(), route.hours(), List.of("pager"),
+                route.groupBy(), route.pace(), route.escalation(), route.goesOn(), route.routes()),
+                usual.inhibitions(), usual.heartbeat(), usual.testPage(), usual.links(), usual.services());
+    }
 
     static PolicySet of(World world, Mode mode) {
         var services = world.services().stream().map(service -> new DecisionPolicy.Service(service.id(),

@@ -253,6 +253,9 @@ public final class Simulation {
             world.timeline().note(transition.node() + " is DOWN, and nothing was wrong with it: a false DOWN");
         }
         rules.tell(happening);
+        if (happening instanceof Happening.Notified(var notification)) {
+            operators.notified(notification);
+        }
     }
 
     HealthPartition partition(ClusterId cluster) {

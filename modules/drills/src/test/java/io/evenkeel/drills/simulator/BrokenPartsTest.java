@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.evenkeel.core.action.ActionRequest;
 import io.evenkeel.core.action.ClaimLedger;
+import io.evenkeel.core.alert.Alert;
 import io.evenkeel.core.alert.AlertInput;
 import io.evenkeel.core.alert.AlertRules;
 import io.evenkeel.core.alert.AlertState;
@@ -27,6 +28,10 @@ import io.evenkeel.core.health.NodeTransition;
 import io.evenkeel.core.health.ProbeResult;
 import io.evenkeel.core.health.ProbeResult.NodeProbed;
 import io.evenkeel.core.health.ProbeResult.Outcome;
+import io.evenkeel.core.notification.NotificationInput;
+import io.evenkeel.core.notification.NotificationPolicy;
+import io.evenkeel.core.notification.NotificationRules;
+import io.evenkeel.core.notification.NotificationState;
 import io.evenkeel.drills.simulator.Mode.Arming;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,6 +205,43 @@ class BrokenPartsTest {
                     public AlertRules.Step alert(AlertState state, AlertInput input, Instant now) {
                         return new AlertRules.Step(AlertRules.apply(state, input, now).state(), List.of());
                     }
+                }), arguments(Set.of(10), Worlds.MUCH_HAPPENS, "takes pages for less", new Notifications() {
+                    @Override
+                    NotificationInput input(NotificationInput real) {
+                        return real instanceof NotificationInput.Alerted(var alert)
+                                ? new NotificationInput.Alerted(new Alert(alert.key(), alert.sequence(), alert.status(),
+                                        Alert.Severity.WARN, alert.subject(), alert.labels(), alert.title(),
+                                        alert.lines(), alert.since(), alert.at()))
+                                : real;
+                    }
+                }), arguments(Set.of(10), Worlds.MUCH_HAPPENS, "does not hear of the end", new Notifications() {
+                    @Override
+                    NotificationInput input(NotificationInput real) {
+                        return real instanceof NotificationInput.Alerted(var alert)
+                                && alert.status() == Alert.Status.RESOLVED
+                                        ? new NotificationInput.Told(new DecisionInput.Ticked())
+                                        : real;
+                    }
+                }), arguments(Set.of(10), Worlds.MUCH_HAPPENS, "goes by a silence for good", new Notifications() {
+                    @Override
+                    NotificationInput input(NotificationInput real) {
+                        return switch (real) {
+                            case NotificationInput.Told(DecisionInput.IntentSet(var intent)) ->
+                                new NotificationInput.Told(new DecisionInput.IntentSet(new Intent(intent.kind(),
+                                        intent.subject(), intent.by(), intent.reason(), intent.setAt(), Instant.MAX)));
+                            case NotificationInput.Told(DecisionInput.IntentReleased _) ->
+                                new NotificationInput.Told(new DecisionInput.Ticked());
+                            default -> real;
+                        };
+                    }
+                }), arguments(Set.of(10), Worlds.MUCH_HAPPENS, "tells people twice", new Parts() {
+                    @Override
+                    public NotificationRules.Step notify(NotificationState state, NotificationInput input,
+                            NotificationPolicy policy, Instant now) {
+                        var step = NotificationRules.apply(state, input, policy, now);
+                        return new NotificationRules.Step(step.state(), step.notifications().stream()
+                                .flatMap(told -> Stream.of(told, told)).toList());
+                    }
                 }), arguments(Set.of(7), Worlds.MUCH_HAPPENS, "lets a zombie commit", new Parts() {
                     @Override
                     public boolean fencesZombies() {
@@ -227,6 +269,17 @@ class BrokenPartsTest {
         assertThat(found).describedAs(what).hasValueSatisfying(
                 failure -> assertThat(failure.breach().rule()).describedAs(failure.breach().toString())
                         .isIn(rules));
+    }
+
+    /** Notifications that go by something else than they should. */
+    private abstract static class Notifications implements Parts {
+        abstract NotificationInput input(NotificationInput real);
+
+        @Override
+        public NotificationRules.Step notify(NotificationState state, NotificationInput input,
+                NotificationPolicy policy, Instant now) {
+            return NotificationRules.apply(state, input(input), policy, now);
+        }
     }
 
     /** A decision that goes by something else than it should. */

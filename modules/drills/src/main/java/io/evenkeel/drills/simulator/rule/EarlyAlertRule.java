@@ -41,7 +41,7 @@ final class EarlyAlertRule extends Rule {
                     firing.remove(alert.subject());
                 }
             }
-            case Happening.AlertsJudged(var input) -> input.ifPresent(this::judged);
+            case Happening.AlertsJudged(var input, _) -> input.ifPresent(this::judged);
             case Happening.Told(DecisionInput.NodeChanged(var transition)) -> {
                 if (versions.getOrDefault(transition.node(), 0L) < transition.version()) {
                     versions.put(transition.node(), transition.version());

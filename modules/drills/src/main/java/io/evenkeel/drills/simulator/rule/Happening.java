@@ -11,6 +11,8 @@ import io.evenkeel.core.decision.Intent;
 import io.evenkeel.core.health.ClusterTransition;
 import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.NodeTransition;
+import io.evenkeel.core.notification.Notification;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What rules look at: what could be read on a topic, what DECISION went by, what reached AWS. */
@@ -58,6 +60,13 @@ public sealed interface Happening {
     /** What was told, committed. */
     record Alerted(Alert alert) implements Happening {}
 
-    /** ALERT took in all that an input of DECISION leads to; empty for a decision. */
-    record AlertsJudged(Optional<DecisionInput> input) implements Happening {}
+    /** On {@code notifications}, committed. */
+    record Notified(Notification notification) implements Happening {}
+
+    /**
+     * ALERT took in all that an input of DECISION leads to; empty for a decision.
+     *
+     * @param at the time that it goes by
+     */
+    record AlertsJudged(Optional<DecisionInput> input, Instant at) implements Happening {}
 }

@@ -14,7 +14,7 @@ public final class RuleBook {
         rules = List.of(new EvidenceRule(scene), new OneEffectRule(), new MasterRule(scene), new LimitsRule(scene),
                 new FactsRule(scene), new ApprovalRule(scene), new StandbyRule(scene), new ObserverRule(scene),
                 new DeliveryRule(), new ExpiryRule(),
-                new PeopleRule(), new EarlyAlertRule());
+                new PeopleRule(), new EarlyAlertRule(), new PageRule());
     }
 
     public void tell(Happening happening) {
