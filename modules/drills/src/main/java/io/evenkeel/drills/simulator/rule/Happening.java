@@ -60,7 +60,7 @@ public sealed interface Happening {
     /** What was told, committed. */
     record Alerted(Alert alert) implements Happening {}
 
-    /** On {@code notifications}, committed. */
+    /** What people are told, committed. */
     record Notified(Notification notification) implements Happening {}
 
     /**

@@ -79,8 +79,8 @@ final class PageRule extends Rule {
             return;
         }
         var known = firing.get(alert.key());
-        boolean louder = known == null || known.alert().severity() != alert.severity();
-        firing.put(alert.key(), new Firing(alert, louder ? 0 : known.ticks()));
+        int ticks = known != null && known.alert().severity() == alert.severity() ? known.ticks() : 0;
+        firing.put(alert.key(), new Firing(alert, ticks));
         if (alert.severity() == Severity.PAGE) {
             fresh.add(alert);
         }
@@ -172,10 +172,9 @@ final class PageRule extends Rule {
         if (alert.label(Labels.NAME).equals(AlertName.STORM.label())) {
             return sameCluster && name.equals(AlertName.CLUSTER_FAILED.label());
         }
-        return NODES.contains(alert.label(Labels.NAME))
-                && (sameCluster && EXPLAIN_NODES.contains(name)
-                        || name.equals(AlertName.ZONE_IMPAIRED.label())
-                                && source.label(Labels.ZONE).equals(alert.label(Labels.ZONE)));
+        boolean sameZone = source.label(Labels.ZONE).equals(alert.label(Labels.ZONE));
+        return NODES.contains(alert.label(Labels.NAME)) && ((sameCluster && EXPLAIN_NODES.contains(name))
+                || (sameZone && name.equals(AlertName.ZONE_IMPAIRED.label())));
     }
 
     private boolean isSilenced(Alert alert, Instant at) {
