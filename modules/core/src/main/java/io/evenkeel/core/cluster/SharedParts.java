@@ -15,7 +15,7 @@ public final class SharedParts {
     private final Map<Object, Object> parts = new HashMap<>();
 
     /** The one that is equal to it and was seen first. */
-    @SuppressWarnings("unchecked") // Values that are equal are of one type: texts, records, lists of these.
+    @SuppressWarnings("unchecked") // Values that are equal are of one type (texts, records, lists of these), or empty lists.
     public <T> T same(T part) {
         if (parts.size() >= MOST) {
             parts.clear();

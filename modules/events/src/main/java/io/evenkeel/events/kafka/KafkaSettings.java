@@ -15,8 +15,8 @@ public record KafkaSettings(Map<String, String> common) {
     public static final String SESSION_TIMEOUT_MS = "6000";
     /**
      * A dead member's session ends that long after its last heartbeat, and the others are told with the answer to their
-     * next: a take-over begins after the session time-out, give or take one of these. A fifth of Kafka's usual third, so
-     * that it seldom takes longer; a heartbeat is some hundred bytes.
+     * next: a take-over begins after the session time-out, give or take one of these. Kafka wants a third of the session
+     * at most; a heartbeat is some hundred bytes, so far less costs little.
      */
     public static final String HEARTBEAT_INTERVAL_MS = "300";
 
