@@ -46,7 +46,7 @@ public final class LiveClusters implements AutoCloseable {
      */
     public void targetChanged(String key, @Nullable Object value, Instant appendedAt) {
         if (clusters.containsKey(TargetBook.clusterOf(key))) {
-            book.changed(key, value, appendedAt);
+            var _ = book.changed(key, value, appendedAt);
         }
     }
 

@@ -116,10 +116,10 @@ final class Watches implements AutoCloseable {
 
     /** A record of {@code targets}. */
     synchronized void targetChanged(String key, @Nullable Object value, Instant appendedAt) {
-        book.changed(key, value, appendedAt);
+        var kept = book.changed(key, value, appendedAt);
         var watch = watches.get(TargetBook.clusterOf(key));
         if (watch != null && shares.hold(key)) {
-            watch.changed(key, value);
+            watch.changed(key, kept);
         }
     }
 

@@ -33,14 +33,17 @@ public final class TargetBook {
      * A record of the topic, in its order.
      *
      * @param value a {@link NodeTarget} or {@link ClusterExpected}; null for a tombstone
+     * @return the value as it is kept, an equal one; who keeps it too should keep this one
      */
-    public synchronized void changed(String key, @Nullable Object value, Instant appendedAt) {
+    public synchronized @Nullable Object changed(String key, @Nullable Object value, Instant appendedAt) {
         var rows = clusters.computeIfAbsent(clusterOf(key), _ -> new ConcurrentHashMap<>());
         if (value == null) {
             rows.remove(key);
-        } else {
-            rows.put(key, new Row(value instanceof NodeTarget node ? node.sharing(shared) : value, appendedAt));
+            return null;
         }
+        var kept = value instanceof NodeTarget node ? node.sharing(shared) : value;
+        rows.put(key, new Row(kept, appendedAt));
+        return kept;
     }
 
     /** Every key of a cluster with its value. */
