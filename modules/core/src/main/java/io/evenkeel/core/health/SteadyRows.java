@@ -106,7 +106,7 @@ final class SteadyRows {
         kinds[slot] = null;
     }
 
-    /** Of the bits of the hash that its {@link #home} depends on least. */
+    /** The hash's low bits: its {@link #home} is the high bits of a product, of which they say nothing. */
     private static byte tag(int hash) {
         return (byte) (hash | 0x80);
     }

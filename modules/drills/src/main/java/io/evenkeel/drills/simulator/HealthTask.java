@@ -1,10 +1,10 @@
 package io.evenkeel.drills.simulator;
 
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.health.ClusterHealth;
 import io.evenkeel.core.health.HealthInput;
 import io.evenkeel.core.health.Moment;
-import io.evenkeel.core.cluster.SharedParts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

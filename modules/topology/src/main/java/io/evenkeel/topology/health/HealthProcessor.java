@@ -1,6 +1,7 @@
 package io.evenkeel.topology.health;
 
 import io.evenkeel.core.cluster.ClusterId;
+import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.health.ClusterHead;
 import io.evenkeel.core.health.ClusterHealth;
 import io.evenkeel.core.health.ClusterStatus;
@@ -11,7 +12,6 @@ import io.evenkeel.core.health.Moment;
 import io.evenkeel.core.health.NodeHealth;
 import io.evenkeel.core.health.NodeStatus;
 import io.evenkeel.core.health.ProbeResult;
-import io.evenkeel.core.cluster.SharedParts;
 import io.evenkeel.core.health.VantageStatus;
 import io.evenkeel.events.Keys;
 import io.evenkeel.events.Tick;

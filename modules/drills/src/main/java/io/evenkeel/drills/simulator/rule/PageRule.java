@@ -10,13 +10,13 @@ import io.evenkeel.core.notification.Notification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rule 10, where people hear of it: whoever is on call is told of a page at once, by name within a minute of ticks, and
@@ -51,7 +51,7 @@ final class PageRule extends Rule {
     }
 
     private static Set<String> names(AlertName... names) {
-        return EnumSet.copyOf(List.of(names)).stream().map(AlertName::label).collect(Collectors.toUnmodifiableSet());
+        return Stream.of(names).map(AlertName::label).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
